@@ -1,0 +1,42 @@
+/**
+ * What the launcher tells its children: where things are and the secrets to reach them. Written to
+ * `DATA/runtime.json` (mode 600), named by the environment variable VIGIE_RUNTIME; verbs find it by `--data`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+export const runtimeSchema = z.object({
+  dataDir: z.string(),
+  /** Folder of the site book in force; for the drill the one it wrote under the data folder. */
+  bookDir: z.string(),
+  drill: z.enum(['per-site', 'centralised']).nullable(),
+  /** This process serves one site; null: all. */
+  site: z.string().nullable(),
+  web: z.object({ host: z.string(), port: z.number() }),
+  bus: z.object({ url: z.string(), user: z.string(), password: z.string() }),
+  /** postgres:// URL of the operational store. */
+  operations: z.string(),
+  readings: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('influx'), url: z.string(), database: z.string(), user: z.string().optional(), password: z.string().optional(), from: z.enum(['book', 'launcher']) }),
+    z.object({ kind: z.literal('embedded'), url: z.string() }),
+  ]),
+  /** The devices' broker as the collectors reach it. */
+  devices: z.object({ url: z.string(), user: z.string().optional(), password: z.string().optional() }),
+  /** Port on which traps are listened for; 0 chooses a free one. */
+  trapPort: z.number(),
+});
+export type Runtime = z.infer<typeof runtimeSchema>;
+
+export const runtimeFile = (dataDir: string): string => join(dataDir, 'runtime.json');
+
+/** Throws with a sentence for a person when there is no running Vigie to find. */
+export function readRuntime(file: string): Runtime {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`No running Vigie found: ${file} cannot be read. Start it with "npm start", or name its data folder with --data DIR.`);
+  }
+  return runtimeSchema.parse(JSON.parse(text));
+}
