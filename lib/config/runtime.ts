@@ -18,7 +18,14 @@ export const runtimeSchema = z.object({
   /** postgres:// URL of the operational store. */
   operations: z.string(),
   readings: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('influx'), url: z.string(), database: z.string(), user: z.string().optional(), password: z.string().optional(), from: z.enum(['book', 'launcher']) }),
+    z.object({
+      kind: z.literal('influx'),
+      url: z.string(),
+      database: z.string(),
+      user: z.string().optional(),
+      password: z.string().optional(),
+      from: z.enum(['book', 'launcher']),
+    }),
     z.object({ kind: z.literal('embedded'), url: z.string() }),
   ]),
   /** The devices' broker as the collectors reach it. */
@@ -36,7 +43,9 @@ export function readRuntime(file: string): Runtime {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new Error(`No running Vigie found: ${file} cannot be read. Start it with "npm start", or name its data folder with --data DIR.`);
+    throw new Error(
+      `No running Vigie found: ${file} cannot be read. Start it with "npm start", or name its data folder with --data DIR.`,
+    );
   }
   return runtimeSchema.parse(JSON.parse(text));
 }

@@ -24,7 +24,11 @@ export interface CollectorStatus {
   readonly backlog: { readonly readings: number; readonly oldestAt: Instant | null; readonly bytes: number };
   readonly acknowledged: number;
   readonly stored: number;
-  readonly store: { readonly kind: 'influx' | 'embedded'; readonly ok: boolean; readonly reason: string | null };
+  readonly store: {
+    readonly kind: 'influx' | 'embedded';
+    readonly ok: boolean;
+    readonly reason: string | null;
+  };
   readonly buffer: { readonly ok: boolean; readonly reason: string | null };
   /** Every cause for which anything was refused or dropped, since the process started. */
   readonly drops: readonly { readonly cause: string; readonly count: number }[];
@@ -39,7 +43,12 @@ export interface BookStatus {
   readonly problems: readonly string[];
 }
 
-export interface DrillCommand { readonly scenario: string; readonly site: string; readonly undo: boolean; readonly id: string }
+export interface DrillCommand {
+  readonly scenario: string;
+  readonly site: string;
+  readonly undo: boolean;
+  readonly id: string;
+}
 export interface DrillStatus {
   readonly at: Instant;
   readonly scenarios: readonly string[];
@@ -49,10 +58,19 @@ export interface DrillStatus {
 }
 
 /** Asks the collectors to read a device (or one object of it) now. */
-export interface PollCommand { readonly site: string; readonly device: string }
+export interface PollCommand {
+  readonly site: string;
+  readonly device: string;
+}
 
 /** A wall's own heartbeat, relayed by the web role. */
-export interface WallBeat { readonly wall: string; readonly screen: string; readonly at: Instant; readonly lang: string; readonly heapBytes: number | null }
+export interface WallBeat {
+  readonly wall: string;
+  readonly screen: string;
+  readonly at: Instant;
+  readonly lang: string;
+  readonly heapBytes: number | null;
+}
 
 /** Topic → message. A `{}` in a topic stands for one path level chosen by the sender. */
 export interface LiveTopics {
@@ -71,7 +89,10 @@ export type LiveTopic = keyof LiveTopics;
 
 /** Topics whose last message a late subscriber still gets. */
 export const retainedTopics: ReadonlySet<LiveTopic> = new Set<LiveTopic>([
-  'vigie/v1/roles/{}', 'vigie/v1/collectors/{}', 'vigie/v1/book', 'vigie/v1/drill/status',
+  'vigie/v1/roles/{}',
+  'vigie/v1/collectors/{}',
+  'vigie/v1/book',
+  'vigie/v1/drill/status',
 ]);
 
 /** The port that every role speaks through. */
@@ -79,7 +100,10 @@ export interface LiveBus {
   /** Never throws; a message that cannot be sent now is dropped and counted (the stores hold the truth). */
   publish<T extends LiveTopic>(topic: T, message: LiveTopics[T], level?: string): void;
   /** Messages are validated at the door: the listener only sees what fits its type. Returns the way to stop. */
-  subscribe<T extends LiveTopic>(topic: T, listener: (message: LiveTopics[T], level: string) => void): () => void;
+  subscribe<T extends LiveTopic>(
+    topic: T,
+    listener: (message: LiveTopics[T], level: string) => void,
+  ): () => void;
   /** True while connected. */
   readonly connected: boolean;
   /** Drops by cause. */

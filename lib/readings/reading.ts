@@ -53,5 +53,4 @@ export interface SeriesLabel extends SeriesKey {
 }
 
 /** One string for a series; parts never hold the separator (the site book and the collectors' doors see to it). */
-export const seriesId = (key: SeriesKey): string =>
-  `${key.site}/${key.device}/${key.metric}/${key.instance}`;
+export const seriesId = (key: SeriesKey): string => `${key.site}/${key.device}/${key.metric}/${key.instance}`;

@@ -1,0 +1,41 @@
+/** Words that stand on every screen. */
+import { defineMessages } from './message.ts';
+
+export const commonMessages = defineMessages({
+  fr: {
+    critical: 'critique',
+    warning: 'alerte',
+    information: 'information',
+    unknown: 'inconnu',
+    good: 'normal',
+    stale: 'mesure ancienne',
+    maintenance: 'maintenance',
+    recovered: 'rétabli',
+    internet: 'Internet',
+    power: 'Énergie',
+    climate: 'Climat',
+    safety: 'Sécurité',
+    servers: 'Serveurs',
+    telephony: 'Téléphonie',
+    campaign: 'Campagne',
+    exercise: 'EXERCICE',
+  },
+  en: {
+    critical: 'critical',
+    warning: 'warning',
+    information: 'information',
+    unknown: 'unknown',
+    good: 'normal',
+    stale: 'stale reading',
+    maintenance: 'maintenance',
+    recovered: 'recovered',
+    internet: 'Internet',
+    power: 'Power',
+    climate: 'Climate',
+    safety: 'Safety',
+    servers: 'Servers',
+    telephony: 'Telephony',
+    campaign: 'Campaign',
+    exercise: 'EXERCISE',
+  },
+});

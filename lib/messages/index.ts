@@ -1,0 +1,12 @@
+/** The one message catalogue: each area declares its words in a file of its own and is listed here. */
+import { commonMessages } from './common.ts';
+import type { Locale } from './message.ts';
+
+export const messages = {
+  common: commonMessages,
+} as const;
+
+/** `words('fr').common.critical` */
+export const words = (locale: Locale) => ({
+  common: messages.common[locale],
+});
