@@ -42,7 +42,10 @@ export interface LiveTick {
   readonly build: string;
 }
 
-/** Event name → what its `data` holds. Lists are batches: at most `maxBatch` entries an event. */
+/**
+ * Event name → what its `data` holds. Lists are batches: at most `maxBatch` entries an event. Screens ask for
+ * batches (`batch=1`); other readers get one `reading` event a reading, as the HTTP contract says.
+ */
 export interface LiveEvents {
   snapshot: LiveSnapshot;
   recent: readonly RecentSeries[];
@@ -86,12 +89,11 @@ export interface LiveQuery {
 }
 
 export function liveUrl(query: LiveQuery): string {
-  const parameters = new URLSearchParams();
+  const parameters = new URLSearchParams({ batch: '1' });
   if (query.site) parameters.set('site', query.site);
   if (query.device) parameters.set('device', query.device);
   if (query.recent?.length) parameters.set('recent', query.recent.join(','));
-  const text = parameters.toString();
-  return text ? `/api/v1/live?${text}` : '/api/v1/live';
+  return `/api/v1/live?${parameters.toString()}`;
 }
 
 /** Body of `POST /api/v1/walls/beat`, each 15 s: a missing wall is news. */
