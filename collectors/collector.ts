@@ -37,6 +37,12 @@ export interface CollectorContext {
   readonly polling: Polling;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The broker that devices publish to; never the live bus. */
+  readonly devicesBroker: {
+    readonly url: string;
+    readonly user?: string | undefined;
+    readonly password?: string | undefined;
+  };
   /** A folder of this collector's own for what it must remember (engine boots, learned sizes, session ids). */
   readonly memoryDir: string;
 }
