@@ -30,6 +30,18 @@ export interface WallBeat {
   readonly heapBytes: number | null;
 }
 
+/** A job that has called in over HTTP (or published); level: its site. The web role has checked its key. */
+export interface HeartbeatCall {
+  readonly site: string;
+  readonly device: string;
+  /** Name of the heartbeat in the site book. */
+  readonly name: string;
+  readonly at: Instant;
+  readonly ok: boolean;
+  readonly sizeBytes: number | null;
+  readonly durationMs: number | null;
+}
+
 /** Topic → message. A `{}` in a topic stands for one path level chosen by the sender. */
 export interface LiveTopics {
   'vigie/v1/readings/{}': readonly Reading[];
@@ -42,6 +54,7 @@ export interface LiveTopics {
   'vigie/v1/drill/status': DrillStatus;
   'vigie/v1/poll/{}': PollCommand;
   'vigie/v1/walls/{}': WallBeat;
+  'vigie/v1/heartbeats/{}': HeartbeatCall;
 }
 export type LiveTopic = keyof LiveTopics;
 
