@@ -1,0 +1,98 @@
+/**
+ * The door of the live bus: one schema a topic, so that a listener only ever sees what fits its type. The bus
+ * is a network service like any other; a message on it is not believed because of where it came from.
+ */
+import { z } from 'zod';
+import type { LiveTopic, LiveTopics } from './messages.ts';
+
+const instant = z.number();
+const state = z.enum(['good', 'warning', 'critical', 'unknown']);
+const key = { site: z.string(), device: z.string(), metric: z.string(), instance: z.string() };
+
+const reading = z.object({
+  ...key,
+  value: z.number().nullable(),
+  text: z.string().nullable(),
+  state,
+  since: instant,
+  at: instant,
+  everyMs: z.number().positive(),
+});
+
+const ledgerEntry = z.object({
+  site: z.string(),
+  device: z.string(),
+  check: z.string(),
+  everyMs: z.number().positive(),
+  triedAt: instant,
+  answeredAt: instant.nullable(),
+  valueAt: instant.nullable(),
+  failures: z.number().int().nonnegative(),
+  reason: z.string().nullable(),
+});
+
+const roleStatus = z.object({
+  role: z.string(),
+  pid: z.number().int().nullable(),
+  state: z.enum(['starting', 'running', 'restarting', 'stopped']),
+  startedAt: instant,
+  restarts: z.number().int().nonnegative(),
+});
+
+const outcome = { ok: z.boolean(), reason: z.string().nullable() };
+
+const collectorStatus = z.object({
+  site: z.string(),
+  at: instant,
+  backlog: z.object({ readings: z.number(), oldestAt: instant.nullable(), bytes: z.number() }),
+  acknowledged: z.number(),
+  stored: z.number(),
+  store: z.object({ kind: z.enum(['influx', 'embedded']), ...outcome }),
+  buffer: z.object(outcome),
+  drops: z.array(z.object({ cause: z.string(), count: z.number() })),
+  queue: z.number(),
+});
+
+const drillStatus = z.object({
+  at: instant,
+  scenarios: z.array(z.string()),
+  active: z.array(z.object({ scenario: z.string(), site: z.string(), since: instant })),
+  answers: z.array(z.object({ id: z.string(), ...outcome })),
+});
+
+const wallBeat = z.object({
+  wall: z.string(),
+  screen: z.string(),
+  at: instant,
+  lang: z.string(),
+  heapBytes: z.number().nullable(),
+});
+
+type Schemas = { readonly [T in LiveTopic]: z.ZodType<LiveTopics[T]> };
+
+export const messageSchemas: Schemas = {
+  'vigie/v1/readings/{}': z.array(reading),
+  'vigie/v1/ledger/{}': z.array(ledgerEntry),
+  'vigie/v1/labels/{}': z.array(z.object({ ...key, description: z.string(), source: z.string() })),
+  'vigie/v1/roles/{}': roleStatus,
+  'vigie/v1/collectors/{}': collectorStatus,
+  'vigie/v1/book': z.object({ at: instant, ok: z.boolean(), problems: z.array(z.string()) }),
+  'vigie/v1/drill/command': z.object({
+    scenario: z.string(),
+    site: z.string(),
+    undo: z.boolean(),
+    id: z.string(),
+  }),
+  'vigie/v1/drill/status': drillStatus,
+  'vigie/v1/poll/{}': z.object({ site: z.string(), device: z.string() }),
+  'vigie/v1/walls/{}': wallBeat,
+  'vigie/v1/heartbeats/{}': z.object({
+    site: z.string(),
+    device: z.string(),
+    name: z.string(),
+    at: instant,
+    ok: z.boolean(),
+    sizeBytes: z.number().nonnegative().nullable(),
+    durationMs: z.number().nonnegative().nullable(),
+  }),
+};

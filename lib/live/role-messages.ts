@@ -1,0 +1,10 @@
+/** What a role says to the launcher over their private channel. */
+
+/** ready: it serves; beat: its event loop turns (a launcher that misses them for long restarts it). */
+export type FromRole = { readonly vigie: 'ready' } | { readonly vigie: 'beat' };
+
+export const isFromRole = (message: unknown): message is FromRole =>
+  typeof message === 'object' &&
+  message !== null &&
+  'vigie' in message &&
+  (message.vigie === 'ready' || message.vigie === 'beat');
