@@ -1,12 +1,15 @@
 /** The one message catalogue: each area declares its words in a file of its own and is listed here. */
 import { commonMessages } from './common.ts';
 import type { Locale } from './message.ts';
+import { wallMessages } from './wall.ts';
 
 export const messages = {
   common: commonMessages,
+  wall: wallMessages,
 } as const;
 
 /** `words('fr').common.critical` */
 export const words = (locale: Locale) => ({
   common: messages.common[locale],
+  wall: messages.wall[locale],
 });

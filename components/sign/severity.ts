@@ -1,0 +1,36 @@
+/** What a sign may say, worst first: its rank is carried by area and shape as much as by colour. */
+export const severities = ['critical', 'warning', 'information', 'stale'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A sign is a severity, or one of the states that are no severity. */
+export type SignKind = Severity | 'maintenance' | 'recovered';
+
+export const worstSeverity = (all: readonly Severity[]): Severity | null =>
+  severities.find((severity) => all.includes(severity)) ?? null;
+
+/** Colours as CSS variables: fill of the sign, text beside it, lines of that severity. */
+export const severityFill: Readonly<Record<SignKind, string>> = {
+  critical: 'var(--critical)',
+  warning: 'var(--warning)',
+  information: 'var(--information)',
+  stale: 'var(--muted)',
+  maintenance: 'var(--maintenance)',
+  recovered: 'var(--recovered)',
+};
+/** Critical words are never orange letters: they stand in the block, or in the text colour. */
+export const severityText: Readonly<Record<SignKind, string>> = {
+  critical: 'var(--text)',
+  warning: 'var(--warning-text)',
+  information: 'var(--information-text)',
+  stale: 'var(--muted)',
+  maintenance: 'var(--maintenance-text)',
+  recovered: 'var(--recovered-text)',
+};
+export const severityLine: Readonly<Record<SignKind, string>> = {
+  critical: 'var(--critical)',
+  warning: 'var(--warning-line)',
+  information: 'var(--information-line)',
+  stale: 'var(--muted)',
+  maintenance: 'var(--maintenance)',
+  recovered: 'var(--recovered)',
+};

@@ -1,0 +1,131 @@
+/**
+ * The strip of every wall: title, counts by severity, clock. The same facts on each wall, so that a critical
+ * elsewhere is seen from any of them; wordings shorten, in a fixed order, when the counts grow.
+ */
+import { formatClock, formatDay, formatDuration, formatZone, nbsp } from '../../lib/messages/format.ts';
+import type { Locale } from '../../lib/messages/message.ts';
+import { wallMessages } from '../../lib/messages/wall.ts';
+import type { Instant } from '../../lib/time/clock.ts';
+import { type Severity, severities } from '../sign/severity.ts';
+import { textWidth } from './text-width.ts';
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+export interface StripInput {
+  readonly title: string;
+  readonly counts: SeverityCounts;
+  /** Name of the site of the worst critical; null: not said on this wall. */
+  readonly criticalSite: string | null;
+  /** A drill scenario runs. */
+  readonly exercise: string | null;
+  readonly zone: string;
+  readonly locale: Locale;
+}
+export interface CountView {
+  readonly severity: Severity;
+  readonly number: string;
+  readonly word: string;
+  /** Left edge and width of the count with its sign. */
+  readonly x: number;
+  readonly width: number;
+}
+export interface StripView {
+  readonly title: string;
+  readonly titleX: number;
+  readonly exercise: { readonly word: string; readonly width: number } | null;
+  readonly counts: readonly CountView[];
+  readonly none: { readonly text: string; readonly x: number } | null;
+}
+export interface StripClock {
+  readonly clock: string;
+  readonly zone: string;
+  readonly day: string;
+}
+
+/** Where the counts end: the clock begins beyond. */
+export const countsEnd = 1496;
+const markEnd = 172;
+const gap = 22;
+const signRoom = 56;
+const blockPadding = 10;
+
+const countWidth = (severity: Severity, number: string, word: string): number =>
+  signRoom +
+  textWidth(number, 52, 600) +
+  10 +
+  textWidth(word, 42, severity === 'critical' ? 600 : 400) +
+  (severity === 'critical' ? 2 * blockPadding : 0);
+
+type Wording = (severity: Severity, count: number) => string;
+
+/** Wordings from the fullest to the barest; the number and the sign always stay. */
+function wordings(input: StripInput): readonly Wording[] {
+  const text = wallMessages[input.locale];
+  const full: Wording = (severity, count) => text[`${severity}Count`](count);
+  const short: Wording = (severity, count) =>
+    severity === 'information' ? text.informationShort(count) : full(severity, count);
+  const withSite =
+    (base: Wording): Wording =>
+    (severity, count) =>
+      severity === 'critical' && input.criticalSite
+        ? `${base(severity, count)}${nbsp}· ${input.criticalSite}`
+        : base(severity, count);
+  return [withSite(full), withSite(short), full, short];
+}
+
+function placed(input: StripInput, word: Wording, start: number): readonly CountView[] {
+  let x = start;
+  return severities
+    .filter((severity) => input.counts[severity] > 0)
+    .map((severity) => {
+      const number = String(input.counts[severity]);
+      const view = { severity, number, word: word(severity, input.counts[severity]), x, width: 0 };
+      const width = countWidth(severity, number, view.word);
+      x += width + gap;
+      return { ...view, width };
+    });
+}
+
+export function stripView(input: StripInput): StripView {
+  const exercise = input.exercise
+    ? { word: input.exercise, width: textWidth(input.exercise, 42, 600) + 24 }
+    : null;
+  const titleX = exercise ? 48 + exercise.width + 16 : markEnd;
+  const titleEnd = titleX + textWidth(input.title, 44, 500) + 24;
+  const start = Math.max(478, titleEnd);
+  const candidates = wordings(input).map((word) => placed(input, word, start));
+  const endOf = (counts: readonly CountView[]): number => {
+    const last = counts[counts.length - 1];
+    return last ? last.x + last.width : 0;
+  };
+  const counts = candidates.find((one) => endOf(one) <= countsEnd) ?? candidates[candidates.length - 1] ?? [];
+  const shift = Math.max(0, Math.min(start - titleEnd, endOf(counts) - countsEnd));
+  return {
+    title: input.title,
+    titleX,
+    exercise,
+    counts: counts.map((count) => ({ ...count, x: count.x - shift })),
+    none: counts.length > 0 ? null : { text: wallMessages[input.locale].noIncidentOpen, x: 1434 },
+  };
+}
+
+export const stripClock = (now: Instant, zone: string, locale: Locale): StripClock => ({
+  clock: formatClock(now, zone),
+  zone: formatZone(now, zone),
+  day: formatDay(now, zone, locale),
+});
+
+/** "à jour il y a 1 s", or how long the server has been silent. */
+export function heardText(silentMs: number, silent: boolean, locale: Locale): string {
+  const text = wallMessages[locale];
+  const age = formatDuration(Math.max(silentMs, 1000), locale, true);
+  return silent ? text.silentFor(age) : text.upToDate(age);
+}
+
+/** The zone of the wall's clock: as set, else the one whose offset most sites share now. */
+export function wallZone(set: string | null, zones: readonly string[], now: Instant): string {
+  if (set) return set;
+  const shared = (zone: string): number =>
+    zones.filter((other) => formatZone(now, other) === formatZone(now, zone)).length;
+  return zones.reduce((best, zone) => (shared(zone) > shared(best) ? zone : best), zones[0] ?? 'UTC');
+}
