@@ -219,6 +219,8 @@ export interface PowerChain {
 export interface ServiceHours {
   readonly days: readonly (readonly { readonly from: number; readonly to: number }[])[];
   readonly holidays: string | null;
+  /** Other days without service, `2026-12-25`. */
+  readonly closed: readonly string[];
 }
 
 export interface Site {
