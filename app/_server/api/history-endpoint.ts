@@ -1,0 +1,138 @@
+/** GET readings: the past of the series that match, at most 1,500 points each, as JSON, columns or CSV. */
+import { z } from 'zod';
+import { metricOf } from '../../../lib/readings/catalogue/index.ts';
+import { type SeriesKey, seriesId } from '../../../lib/readings/reading.ts';
+import { type History, maxHistoryPoints } from '../../../lib/readings/reading-store.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { type House, pictureNow } from '../house.ts';
+import { pageOf, pageQuery, pageSchema } from '../page-of.ts';
+import { ProblemError } from '../problem.ts';
+import { csvOf } from './csv.ts';
+import { deviceFilter, known, matches, metricFilter, siteFilter } from './filters.ts';
+import { iso, readingSchema } from './shapes.ts';
+import { spanOf, spanQuery } from './span.ts';
+
+/** Series answered in one page: each may bring 1,500 points. */
+export const maxSeriesAPage = 20;
+/** Queries that wait on the store at once, for one request. */
+const storeQueriesAtOnce = 4;
+
+const querySchema = z.strictObject({
+  ...pageQuery,
+  ...spanQuery,
+  site: siteFilter,
+  device: deviceFilter,
+  metric: metricFilter,
+  instance: z.string().max(200).optional(),
+  format: z.enum(['json', 'columns', 'csv']).optional().describe('csv also by `Accept: text/csv`.'),
+});
+type Query = z.output<typeof querySchema>;
+
+export interface SeriesHistory extends SeriesKey {
+  readonly history: History;
+}
+
+async function seriesFor(house: House, query: Query): Promise<readonly SeriesKey[]> {
+  const picture = pictureNow(house);
+  known(picture, query);
+  const keys = new Map<string, SeriesKey>();
+  const wanted = matches(query);
+  for (const reading of picture.readings.values()) if (wanted(reading)) keys.set(seriesId(reading), reading);
+  // What was measured once and is not now: only asked of the store when the filter is narrow.
+  if (query.site !== undefined && query.device !== undefined)
+    for (const label of await house.store.labels({ site: query.site, device: query.device }))
+      if (wanted(label)) keys.set(seriesId(label), label);
+  return [...keys].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
+}
+
+export async function historiesOf(
+  house: House,
+  series: readonly SeriesKey[],
+  span: { from: number; to: number; stepMs?: number | undefined },
+): Promise<SeriesHistory[]> {
+  const answers: SeriesHistory[] = [];
+  for (let at = 0; at < series.length; at += storeQueriesAtOnce) {
+    const some = series.slice(at, at + storeQueriesAtOnce).map(async ({ site, device, metric, instance }) => {
+      const { from, to, stepMs } = span;
+      const key = { site, device, metric, instance };
+      const history = await house.store.history({
+        ...key,
+        from,
+        to,
+        ...(stepMs === undefined ? {} : { stepMs }),
+      });
+      return { ...key, history };
+    });
+    answers.push(...(await Promise.all(some)));
+  }
+  return answers;
+}
+
+const unitOf = (metric: string): string => metricOf(metric)?.unit ?? '';
+const isState = (metric: string): boolean => ['state', 'contact'].includes(metricOf(metric)?.kind ?? '');
+
+/** A state is never a mean: half way between "up" and "down" is no state. */
+const shownValue = (metric: string, point: History['points'][number]): number =>
+  isState(metric) ? point.max : point.mean;
+
+const itemsOf = ({ history, ...key }: SeriesHistory) =>
+  history.points.map((point) => ({
+    ...key,
+    value: shownValue(key.metric, point),
+    text: null,
+    unit: unitOf(key.metric),
+    at: iso(point.at),
+    freshness: 'fresh' as const,
+    min: point.min,
+    max: point.max,
+    count: point.count,
+    stepSeconds: history.stepMs / 1000,
+  }));
+
+const columnsOf = ({ history, ...key }: SeriesHistory) => ({
+  ...key,
+  unit: unitOf(key.metric),
+  stepMs: history.stepMs,
+  at: history.points.map((point) => point.at),
+  value: history.points.map((point) => shownValue(key.metric, point)),
+  min: history.points.map((point) => point.min),
+  max: history.points.map((point) => point.max),
+});
+export type Columns = ReturnType<typeof columnsOf>;
+
+const wantsCsv = (request: Request, query: Query): boolean =>
+  query.format === 'csv' ||
+  (query.format === undefined && (request.headers.get('accept') ?? '').includes('text/csv'));
+
+export const historyItemSchema = readingSchema.omit({ state: true, since: true }).extend({
+  min: z.number(),
+  max: z.number(),
+  count: z.number().int(),
+  stepSeconds: z.number(),
+});
+
+export const readingsHistory = defineEndpoint({
+  path: '/api/v1/readings',
+  summary: `The past of the series that match: at most ${maxHistoryPoints} points each, ${maxSeriesAPage} series a page.`,
+  right: { verb: 'read', resource: 'readings' },
+  query: querySchema,
+  answer: pageSchema(historyItemSchema),
+  contentTypes: ['text/csv'],
+  answerWith: async ({ house, query, request }) => {
+    const span = spanOf(query, house.clock.now());
+    const series = await seriesFor(house, query);
+    const limit = Math.min(query.limit, maxSeriesAPage);
+    const page = pageOf(series, seriesId, { limit, cursor: query.cursor });
+    const histories = await historiesOf(house, page.items, span);
+    if (wantsCsv(request, query)) {
+      if (page.next !== null)
+        throw new ProblemError(
+          400,
+          `metric: ${series.length} series match; a CSV holds at most ${maxSeriesAPage}: name the device and metric`,
+        );
+      return csvOf(histories);
+    }
+    if (query.format === 'columns') return { series: histories.map(columnsOf), next: page.next };
+    return { items: histories.flatMap(itemsOf), next: page.next };
+  },
+});

@@ -1,0 +1,88 @@
+/**
+ * The only way in: every operation of the API and every page passes here, is asked who it is and whether it may
+ * (`authorise` of lib/identity decides), and every change is written to the audit.
+ */
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { credentialsOf } from './credentials.ts';
+import type { Endpoint, Right } from './endpoint.ts';
+import { type House, house, theHouse } from './house.ts';
+import type { Resource, Verb, Who } from './identity.ts';
+import { ProblemError, problemResponse } from './problem.ts';
+import { inputOf } from './request-input.ts';
+
+type RouteContext = { readonly params: Promise<Record<string, string | string[] | undefined>> };
+type Route = (request: Request, context: RouteContext) => Promise<Response>;
+
+async function admit(request: Request, right: Right, of: House): Promise<Who | null> {
+  if (typeof right === 'string') return null;
+  const who = await of.identity.whoIs(credentialsOf(request.headers));
+  if (!who)
+    throw new ProblemError(
+      401,
+      'Sign in with a link from "npm run vigie -- sign-in", or send Authorization: Bearer TOKEN.',
+    );
+  const answer = of.identity.authorise(who, right.verb, right.resource);
+  if (!answer.ok) throw new ProblemError(403, answer.reason);
+  return who;
+}
+
+const isChange = (endpoint: Pick<Endpoint, 'method' | 'right'>): boolean =>
+  endpoint.method !== 'GET' && !(typeof endpoint.right === 'object' && endpoint.right.resource === 'walls');
+
+/** Makes the route of one endpoint. */
+export function withRight<P, Q, B>(endpoint: Endpoint<P, Q, B>): Route {
+  return async (request, context) => {
+    try {
+      if (endpoint.right === 'public')
+        return answer(endpoint.status, await endpoint.answerWith({ request } as never));
+      const of = house();
+      // The credentials come before the input: who may not know learns nothing from the errors either.
+      const who = await admit(request, endpoint.right, of);
+      const input = await inputOf(endpoint, request, await context.params);
+      const value = await endpoint.answerWith({ ...input, request, who, house: of });
+      if (isChange(endpoint as Endpoint))
+        await audit(of, who, endpoint as Endpoint, input.params ?? input.body);
+      return answer(endpoint.status, value);
+    } catch (error) {
+      return failure(error);
+    }
+  };
+}
+
+const answer = (status: number, value: unknown): Response =>
+  value instanceof Response
+    ? value
+    : Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
+
+async function audit(of: House, who: Who | null, endpoint: Endpoint, about: unknown): Promise<void> {
+  await of.identity.audit({
+    at: of.clock.now(),
+    who: who?.name ?? 'key',
+    what: `${endpoint.method} ${endpoint.path}`,
+    // A heartbeat's key is a secret: its path is not written.
+    about: endpoint.right === 'own-key' ? {} : about,
+  });
+}
+
+function failure(error: unknown): Response {
+  if (error instanceof ProblemError)
+    return problemResponse(error.problem, error.problem.status === 503 ? { 'retry-after': '5' } : {});
+  theHouse()?.log.error({ err: error }, 'a request failed');
+  return problemResponse({
+    status: 500,
+    title: 'Internal error',
+    detail: 'Vigie could not answer; the reason is in its log.',
+  });
+}
+
+/** For pages: sends whoever is not signed in to the sign-in page, and says no to who has no right. */
+export async function requireRight(verb: Verb, resource: Resource): Promise<{ who: Who; house: House }> {
+  const of = house();
+  const asked = await headers();
+  const who = await of.identity.whoIs(credentialsOf(asked));
+  if (!who) redirect(`/sign-in?next=${encodeURIComponent(asked.get('x-vigie-path') ?? '/')}`);
+  const decision = of.identity.authorise(who, verb, resource);
+  if (!decision.ok) redirect('/sign-in?refused=1');
+  return { who, house: of };
+}

@@ -1,0 +1,45 @@
+/** The one set of things that the web role holds for its life; Next loads its parts in several bundles, so it hangs on the process. */
+import type { Logger } from 'pino';
+import type { Runtime } from '../../lib/config/runtime.ts';
+import type { LiveBus } from '../../lib/live/messages.ts';
+import type { Picture } from '../../lib/readings/picture.ts';
+import type { ReadingStore } from '../../lib/readings/reading-store.ts';
+import type { Clock } from '../../lib/time/clock.ts';
+import type { Identity } from './identity.ts';
+import type { PictureMemory } from './live/picture-memory.ts';
+import type { LiveStream } from './live/stream.ts';
+import { ProblemError } from './problem.ts';
+
+export interface House {
+  readonly runtime: Runtime;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly bus: LiveBus;
+  readonly store: ReadingStore;
+  readonly identity: Identity;
+  readonly picture: PictureMemory;
+  readonly stream: LiveStream;
+  /** Identity of this build: a wall that was loaded from another one reloads itself. */
+  readonly build: string;
+  readonly startedAt: number;
+  stop(): Promise<void>;
+}
+
+const place = Symbol.for('vigie.web.house');
+interface Place {
+  [place]?: House | undefined;
+}
+
+export const theHouse = (): House | undefined => (globalThis as Place)[place];
+export function openHouse(house: House | undefined): void {
+  (globalThis as Place)[place] = house;
+}
+
+/** For what cannot answer without it: says "not ready" rather than guess. */
+export function house(): House {
+  const open = theHouse();
+  if (!open) throw new ProblemError(503, 'Vigie is still starting; try again in a few seconds.');
+  return open;
+}
+
+export const pictureNow = (of: House): Picture => of.picture.picture(of.clock.now());

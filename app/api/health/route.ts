@@ -1,0 +1,6 @@
+/** GET /api/health */
+import { health } from '../../_server/api/status-endpoints.ts';
+import { withRight } from '../../_server/door.ts';
+
+export const dynamic = 'force-dynamic';
+export const GET = withRight(health);

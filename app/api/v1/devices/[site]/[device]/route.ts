@@ -1,0 +1,6 @@
+/** GET /api/v1/devices/{site}/{device} */
+import { oneDevice } from '../../../../../_server/api/inventory-endpoints.ts';
+import { withRight } from '../../../../../_server/door.ts';
+
+export const dynamic = 'force-dynamic';
+export const GET = withRight(oneDevice);

@@ -1,0 +1,6 @@
+/** GET /api/v1/sites */
+import { listSites } from '../../../_server/api/inventory-endpoints.ts';
+import { withRight } from '../../../_server/door.ts';
+
+export const dynamic = 'force-dynamic';
+export const GET = withRight(listSites);
