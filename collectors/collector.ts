@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Inventory } from '../lib/inventory/inventory.ts';
+import type { HeartbeatCall } from '../lib/live/messages.ts';
 import type { LedgerEntry } from '../lib/readings/ledger.ts';
 import type { RawReading, SeriesLabel } from '../lib/readings/reading.ts';
 import type { Clock } from '../lib/time/clock.ts';
@@ -32,9 +33,17 @@ export interface Polling {
   hasten(site: string, device: string, interfaceName: string, everyMs: number | null): void;
 }
 
+/** Jobs that call in, by HTTP (over the live bus) or by MQTT, reach the heartbeat collector through this. */
+export interface HeartbeatRelay {
+  call(call: HeartbeatCall): void;
+  /** Returns the way to stop. */
+  listen(listener: (call: HeartbeatCall) => void): () => void;
+}
+
 export interface CollectorContext {
   readonly sink: Sink;
   readonly polling: Polling;
+  readonly heartbeats: HeartbeatRelay;
   readonly clock: Clock;
   readonly log: Logger;
   /** The broker that devices publish to; never the live bus. */

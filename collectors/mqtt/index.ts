@@ -5,8 +5,9 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MqttClient } from 'mqtt';
-import type { Inventory } from '../../lib/inventory/inventory.ts';
+import type { HeartbeatSettings, Inventory } from '../../lib/inventory/inventory.ts';
 import type { Collector, CollectorContext, MakeCollector } from '../collector.ts';
+import { callPayloadOf } from '../heartbeat/call-payload.ts';
 import { AckGate } from './ack-gate.ts';
 import { DeviceFeed, type Heard } from './device-feed.ts';
 import { topicMatches } from './format.ts';
@@ -32,6 +33,12 @@ class MqttCollector implements Collector {
   readonly name = 'mqtt';
   private readonly context: CollectorContext;
   private feeds: DeviceFeed[] = [];
+  /** Topics on which jobs call in. */
+  private jobs: readonly {
+    readonly site: string;
+    readonly device: string;
+    readonly settings: HeartbeatSettings;
+  }[] = [];
   private client: MqttClient | null = null;
   private gate: AckGate | null = null;
   private clientId = '';
@@ -60,9 +67,16 @@ class MqttCollector implements Collector {
         ];
       }),
     );
+    this.jobs = inventory.sites.flatMap((site) =>
+      site.devices.flatMap((device) =>
+        device.heartbeats
+          .filter(({ topic }) => topic !== null)
+          .map((settings) => ({ site: site.id, device: device.id, settings })),
+      ),
+    );
     const [only] = inventory.sites;
     this.clientId = `vigie-${inventory.sites.length === 1 && only ? only.id : 'centre'}`;
-    if (this.feeds.length === 0) return;
+    if (this.feeds.length === 0 && this.jobs.length === 0) return;
     if (!this.client) this.connect();
     else this.subscribe();
   }
@@ -104,7 +118,11 @@ class MqttCollector implements Collector {
   }
 
   private subscribe(): void {
-    const wanted = new Set([this.canaryTopic, ...this.feeds.flatMap((feed) => feed.topics)]);
+    const wanted = new Set([
+      this.canaryTopic,
+      ...this.feeds.flatMap((feed) => feed.topics),
+      ...this.jobs.flatMap(({ settings }) => settings.topic ?? []),
+    ]);
     const added = [...wanted].filter((topic) => !this.subscribed.has(topic));
     const gone = [...this.subscribed].filter((topic) => !wanted.has(topic));
     if (added.length > 0)
@@ -121,6 +139,7 @@ class MqttCollector implements Collector {
       this.canaryAt = now;
       return;
     }
+    this.job(topic, payload, retained, now);
     const stored: Promise<boolean>[] = [];
     for (const feed of this.feeds) {
       if (feed.topics.some((filter) => topicMatches(filter, topic)))
@@ -131,6 +150,21 @@ class MqttCollector implements Collector {
         messageId,
         Promise.all(stored).then((all) => all.every(Boolean)),
       );
+  }
+
+  private job(topic: string, payload: Buffer, retained: boolean, now: number): void {
+    const job = retained ? undefined : this.jobs.find(({ settings }) => settings.topic === topic);
+    if (!job) return;
+    const said = callPayloadOf(payload.toString('utf8', 0, 4_096));
+    if (said)
+      this.context.heartbeats.call({
+        site: job.site,
+        device: job.device,
+        name: job.settings.name,
+        at: now,
+        ...said,
+      });
+    else this.context.sink.drop('heartbeat-malformed', job.site, job.device);
   }
 
   private pass(feed: DeviceFeed, heard: Heard): Promise<boolean> {
