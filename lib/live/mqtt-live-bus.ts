@@ -31,6 +31,7 @@ const firstConnectionMs = 5_000;
 const atLeastOnce: ReadonlySet<LiveTopic> = new Set<LiveTopic>([
   'vigie/v1/drill/command',
   'vigie/v1/poll/{}',
+  'vigie/v1/heartbeats/{}',
 ]);
 
 type Listener = (message: never, level: string) => void;
