@@ -4,6 +4,20 @@
 export const overflowStates = { 'primary-only': 1, overflow: 2, 'fail-over': 3, 'both-down': 4 } as const;
 export type OverflowState = keyof typeof overflowStates;
 
+/** `link.overflow_result`: whether the overflow in force is held, and if not, why. */
+export const overflowResults = {
+  none: 0,
+  pending: 1,
+  held: 2,
+  /** The backup does not carry: the promise is broken. */
+  'no-relay': 3,
+  /** It carries, but began after the delay promised. */
+  'late-relay': 4,
+  /** It carries, and the primary is still too full. */
+  'no-relief': 5,
+} as const;
+export type OverflowResult = keyof typeof overflowResults;
+
 /** `link.state`. */
 export const linkStates = { up: 1, down: 2 } as const;
 

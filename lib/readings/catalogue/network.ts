@@ -104,6 +104,20 @@ export const networkMetrics = defineMetrics({
   },
   'link.state': { unit: '', kind: 'state', cadence: 'states', fr: 'État du lien', en: 'Link state' },
   'link.overflow_state': { unit: '', kind: 'state', cadence: 'states', fr: 'Débordement', en: 'Overflow' },
+  'link.overflow_result': {
+    unit: '',
+    kind: 'state',
+    cadence: 'states',
+    fr: 'Tenue du débordement',
+    en: 'Overflow held',
+  },
+  'link.relay_resolution_seconds': {
+    unit: 'seconds',
+    kind: 'gauge',
+    cadence: 'states',
+    fr: 'Résolution du délai de relais',
+    en: 'Resolution of the relay delay',
+  },
   'link.relay_delay_seconds': {
     unit: 'seconds',
     kind: 'gauge',
