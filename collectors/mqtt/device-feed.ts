@@ -20,6 +20,9 @@ export interface Heard {
   readonly publish: NonNullable<Taken['publish']>;
 }
 
+/** Scaling by tenths leaves 0.8200000000000001: what no device measured is cut off. */
+const tidy = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(12)));
+
 interface Known {
   readonly metric: string;
   readonly instance: string;
@@ -97,7 +100,7 @@ export class DeviceFeed {
         ...where,
         metric: decoded.metric,
         instance: decoded.instance,
-        value: decoded.value,
+        value: tidy(decoded.value),
         text: decoded.text,
         ...(decoded.state ? { state: decoded.state } : {}),
         at: believed ? Math.min(decoded.at ?? now, now) : now,

@@ -115,7 +115,7 @@ export class SparkplugNode {
     this.aliases.clear();
     this.names.clear();
     return {
-      events: [{ type: 'metrics', device: null, metrics: this.declare(null, payload.metrics), birth: true }],
+      events: [{ type: 'metrics', device: null, metrics: this.learn(null, payload.metrics), birth: true }],
       problem: null,
       rebirth: false,
     };
@@ -135,7 +135,7 @@ export class SparkplugNode {
     if (kind === 'DDEATH') return { events: [{ type: 'dead', device }], problem: null, rebirth: false };
     if (kind === 'DBIRTH')
       return {
-        events: [{ type: 'metrics', device, metrics: this.declare(device, payload.metrics), birth: true }],
+        events: [{ type: 'metrics', device, metrics: this.learn(device, payload.metrics), birth: true }],
         problem: null,
         rebirth: false,
       };
@@ -165,7 +165,8 @@ export class SparkplugNode {
     return { events: [{ type: 'metrics', device, metrics, birth: false }], problem, rebirth: false };
   }
 
-  private declare(device: string | null, metrics: readonly SparkplugMetric[]): NamedMetric[] {
+  /** Not called `declare`: Node strips that word as a type modifier. */
+  private learn(device: string | null, metrics: readonly SparkplugMetric[]): NamedMetric[] {
     const named: NamedMetric[] = [];
     for (const metric of metrics) {
       if (metric.name === null) continue;

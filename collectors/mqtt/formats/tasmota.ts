@@ -21,6 +21,9 @@ import { inBaseUnit, jsonOf, numberOf } from '../message-value.ts';
 /** Sensors and phases of one message that are looked at. */
 const maxEntries = 200;
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 interface Units {
   readonly temperature: string;
   readonly pressure: string;
@@ -88,8 +91,13 @@ function telemetry(json: Record<string, unknown>, settings: MqttSettings): Decod
     } else if (/^Switch\d+$/.test(name)) {
       const contact = switchReading(name, value, settings);
       if (contact) readings.push(contact);
-    } else if (typeof value === 'object' && value !== null && !Array.isArray(value) && name !== 'Wifi') {
-      readings.push(...sensorReadings(name, value as Record<string, unknown>, units));
+    } else if (name === 'ZbReceived' && isObject(value)) {
+      // The Zigbee bridge: one object a child, by name or short address.
+      for (const [child, fields] of Object.entries(value).slice(0, maxEntries)) {
+        if (isObject(fields)) readings.push(...sensorReadings(child, fields, units));
+      }
+    } else if (isObject(value) && name !== 'Wifi') {
+      readings.push(...sensorReadings(name, value, units));
     }
   }
   return readings;
