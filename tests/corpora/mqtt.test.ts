@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(root))('the MQTT corpus', () => {
       }
       read += taken.readings.length;
     }
-    expect(read).toBeGreaterThan(90);
+    expect(read).toBeGreaterThan(85);
   });
 
   it('Sparkplug: every type of the encoder’s own decoding comes out exactly', () => {
