@@ -1,0 +1,32 @@
+/** What each role is to the supervisor: its program, its environment, how long it may take to stop. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Trade } from './supervised.ts';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A role gives itself 5 s; all roles and then all engines have to be gone within 10. */
+const stopWithinMs = 4_500;
+
+export const programs = {
+  drill: 'drill/main.ts',
+  collectors: 'collectors/main.ts',
+  web: 'bin/web.ts',
+} as const;
+export type ChildRole = keyof typeof programs;
+
+export const roleTrade = (name: ChildRole, runtimeFile: string): Trade => ({
+  name,
+  command: process.execPath,
+  args: [...process.execArgv, join(root, programs[name])],
+  cwd: root,
+  env: {
+    ...process.env,
+    VIGIE_RUNTIME: runtimeFile,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  },
+  probe: null,
+  stopSignal: 'SIGTERM',
+  stopWithinMs,
+});

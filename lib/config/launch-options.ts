@@ -1,0 +1,109 @@
+/** The options of `npm start`, from its arguments and, where an argument is left out, from `VIGIE_…`. */
+
+export const roles = ['web', 'collectors'] as const;
+export type RoleName = (typeof roles)[number];
+
+export interface LaunchOptions {
+  /** Folder of the site book; null: the drill. */
+  readonly config: string | null;
+  readonly drill: 'per-site' | 'centralised';
+  readonly data: string;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  readonly roles: readonly RoleName[];
+  readonly site: string | null;
+}
+export type LaunchChoice =
+  | { readonly ok: true; readonly options: LaunchOptions }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const names = ['config', 'drill', 'data', 'host', 'port', 'roles', 'site'] as const;
+type Name = (typeof names)[number];
+const isName = (text: string): text is Name => (names as readonly string[]).includes(text);
+
+/** Roles of the contract that a later version brings: accepted and left out, so that one command line serves both. */
+const rolesToCome: readonly string[] = ['alerting', 'dialer'];
+
+export const launchUsage = `npm start -- [options]           (or VIGIE_CONFIG, VIGIE_DRILL, … in the environment)
+  --config DIR      the site book; left out, a simulated operator runs: the drill
+  --drill KIND      per-site (default) or centralised
+  --data DIR        where everything is kept (default data/)
+  --host ADDRESS    loopback only (default 127.0.0.1)
+  --port NUMBER     of the screens (default 3000; 0: a free one)
+  --roles LIST      web,collectors (default: all)
+  --site ID         serve one site of the book only`;
+
+/** All problems at once, each with its remedy. */
+export function chooseLaunch(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): LaunchChoice {
+  const problems: string[] = [];
+  const given = readArguments(args, problems);
+  const text = (name: Name): string | undefined =>
+    given.get(name) ?? (env[`VIGIE_${name.toUpperCase()}`] || undefined);
+  const drill = text('drill') ?? 'per-site';
+  if (drill !== 'per-site' && drill !== 'centralised')
+    problems.push(`--drill ${drill}: there are per-site and centralised`);
+  const config = text('config') ?? null;
+  if (config !== null && given.has('drill'))
+    problems.push('--config and --drill exclude each other: the drill brings a site book of its own');
+  const host = text('host') ?? '127.0.0.1';
+  if (!isLoopback(host))
+    problems.push(
+      `--host ${host}: Vigie listens on loopback only until it speaks TLS. Leave --host out, and reach it from elsewhere through an SSH tunnel`,
+    );
+  const port = Number(text('port') ?? '3000');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push(`--port ${text('port')}: a number from 0 (a free one) to 65535`);
+  const chosen = chooseRoles(text('roles'), problems);
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    options: {
+      config,
+      drill: drill === 'centralised' ? 'centralised' : 'per-site',
+      data: text('data') ?? 'data',
+      host: host === 'localhost' ? '127.0.0.1' : host,
+      port,
+      roles: chosen,
+      site: text('site') ?? null,
+    },
+  };
+}
+
+function readArguments(args: readonly string[], problems: string[]): Map<Name, string> {
+  const given = new Map<Name, string>();
+  const rest = [...args];
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    const [, name = '', inline] = /^--([a-z]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (!isName(name)) {
+      problems.push(`${arg}: unknown option. There are ${names.map((known) => `--${known}`).join(', ')}`);
+      continue;
+    }
+    const value = inline ?? (rest[0]?.startsWith('--') ? undefined : rest.shift());
+    if (value) given.set(name, value);
+    else problems.push(`--${name}: a value must follow`);
+  }
+  return given;
+}
+
+function chooseRoles(text: string | undefined, problems: string[]): readonly RoleName[] {
+  if (text === undefined) return roles;
+  const wanted = text
+    .split(',')
+    .map((role) => role.trim())
+    .filter((role) => role !== '');
+  for (const role of wanted)
+    if (!(roles as readonly string[]).includes(role) && !rolesToCome.includes(role))
+      problems.push(`--roles ${role}: there are ${[...roles, ...rolesToCome].join(', ')}`);
+  const chosen = roles.filter((role) => wanted.includes(role));
+  if (chosen.length === 0 && problems.length === 0)
+    problems.push(`--roles ${text}: none of these runs yet; name ${roles.join(' or ')}`);
+  return chosen;
+}
+
+/** 127.0.0.0/8 (RFC 1122), ::1 and the name that stands for them. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
