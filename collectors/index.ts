@@ -1,0 +1,13 @@
+/** The table of collectors: a folder beside this file is a line here. */
+import type { MakeCollector } from './collector.ts';
+import { makeHeartbeatCollector } from './heartbeat/index.ts';
+import { makeIcmpCollector } from './icmp/index.ts';
+import { makeMqttCollector } from './mqtt/index.ts';
+import { makeProbeCollector } from './probe/index.ts';
+
+export const collectorTable: Readonly<Record<string, MakeCollector>> = {
+  mqtt: makeMqttCollector,
+  icmp: makeIcmpCollector,
+  probe: makeProbeCollector,
+  heartbeat: makeHeartbeatCollector,
+};
