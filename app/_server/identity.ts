@@ -19,4 +19,5 @@ export interface Identity {
   audit(entry: { at: Instant; who: string; what: string; about: unknown }): Promise<void>;
   /** Does the operational store answer? */
   check(): Promise<{ ok: boolean; reason: string | null }>;
+  close(): Promise<void>;
 }

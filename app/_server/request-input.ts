@@ -52,7 +52,8 @@ async function bodyOf(request: Request): Promise<unknown> {
   const text = await textOf(request);
   if (text === '') return {};
   const type = request.headers.get('content-type') ?? '';
-  if (type.startsWith('application/x-www-form-urlencoded'))
+  // `curl -d '{…}'` calls JSON a form.
+  if (type.startsWith('application/x-www-form-urlencoded') && !text.startsWith('{'))
     return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text);

@@ -13,7 +13,7 @@ export const wallBeat = defineEndpoint({
   path: '/api/v1/walls/beat',
   summary: 'A wall says that it lives; a missing wall is news.',
   right: { verb: 'beat', resource: 'walls' },
-  body: z.object({
+  body: z.strictObject({
     wall: shortName,
     screen: shortName,
     lang: z.enum(['fr', 'en']),
@@ -56,7 +56,7 @@ export const startDrill = defineEndpoint({
   summary: 'Begins a scenario of the drill at a site, or undoes it; answers once it has begun.',
   right: { verb: 'operate', resource: 'drill' },
   status: 201,
-  body: z.object({
+  body: z.strictObject({
     scenario: shortName,
     site: shortName,
     undo: z
@@ -102,7 +102,7 @@ export const heartbeat = defineEndpoint({
   right: 'own-key',
   status: 202,
   params: z.object({ site: shortName, device: shortName, key: z.string().min(1).max(200) }),
-  body: z.object({
+  body: z.strictObject({
     result: z.enum(['ok', 'failed']).default('ok'),
     bytes: z.coerce.number().nonnegative().max(1e18).optional(),
     seconds: z.coerce.number().nonnegative().max(1e9).optional(),

@@ -2,7 +2,7 @@
  * What the web role knows now, in memory: latest reading of each series, ledger, labels, states of Vigie itself.
  * Fed by the store's snapshot and by the live bus; bounded. No I/O, no clock.
  */
-import type { LiveSnapshot } from '../../../components/live/events.ts';
+import type { LiveSnapshot, RecentSeries } from '../../../components/live/events.ts';
 import type { Inventory } from '../../../lib/inventory/inventory.ts';
 import type { WallBeat } from '../../../lib/live/messages.ts';
 import type { Locale } from '../../../lib/messages/message.ts';
@@ -131,6 +131,10 @@ export class PictureMemory {
       book: this.#book,
       drill: this.#drill,
     };
+  }
+
+  recentOf(filter: LiveFilter, now: Instant): readonly RecentSeries[] {
+    return this.recent.read((key) => wantsDevice(filter, key) && filter.recent.includes(key.metric), now);
   }
 
   /** With its secrets: for the doors that check them, never for a screen. */

@@ -1,0 +1,85 @@
+/** Opens the web role's house: site book, live bus, stores, identity; feeds the live picture; closes all of it cleanly. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { watchBook } from '../../lib/inventory/watch.ts';
+import { connectLiveBus } from '../../lib/live/mqtt-live-bus.ts';
+import type { RoleContext, RunningRole } from '../../lib/live/role.ts';
+import { openReadingStore } from '../../lib/readings/open-reading-store.ts';
+import { systemClock } from '../../lib/time/clock.ts';
+import { type House, openHouse, theHouse } from './house.ts';
+import { openIdentity } from './identity-door.ts';
+import { listenToBus } from './live/from-bus.ts';
+import { fillRecent, loadSnapshot } from './live/from-store.ts';
+import { PictureMemory } from './live/picture-memory.ts';
+import { flushEveryMs, LiveStream } from './live/stream.ts';
+
+const buildId = (): Promise<string> =>
+  readFile(join(process.cwd(), '.next', 'BUILD_ID'), 'utf8').then(
+    (text) => text.trim(),
+    () => 'development',
+  );
+
+export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRole> {
+  // A development server loads this anew after each change: the house before it is closed first.
+  await theHouse()?.stop();
+  const clock = systemClock;
+  const picture = new PictureMemory();
+  const build = await buildId();
+  const watch = await watchBook({
+    dir: runtime.bookDir,
+    env: process.env,
+    now: clock.now,
+    onChange: (inventory) => picture.book(inventory, clock.now()),
+    onReport: (report) => {
+      if (!report.ok)
+        log.warn({ problems: report.problems }, 'the site book is refused; the one before stays');
+    },
+  });
+  if (!watch.ok) throw new Error(`The site book is refused:\n${watch.problems.join('\n')}`);
+  picture.book(watch.book.inventory, clock.now());
+  const store = openReadingStore(runtime.readings);
+  const identity = await openIdentity(runtime, clock);
+  const bus = await connectLiveBus(runtime.bus, log);
+  const stream = new LiveStream(
+    {
+      build,
+      now: clock.now,
+      snapshot: (filter) => picture.snapshot(filter, build, clock.now()),
+      recent: (filter) => picture.recentOf(filter, clock.now()),
+    },
+    clock.now().toString(36),
+  );
+  const deaf = listenToBus(bus, picture, stream.maker);
+  const flush = setInterval(() => stream.flush(), flushEveryMs);
+  await loadSnapshot(store, picture, log);
+  void fillRecent(store, picture, clock, log);
+  const house: House = {
+    runtime,
+    log,
+    clock,
+    bus,
+    store,
+    identity,
+    picture,
+    stream,
+    build,
+    startedAt: clock.now(),
+    stop: async () => {
+      openHouse(undefined);
+      clearInterval(flush);
+      deaf();
+      stream.close();
+      watch.book.stop();
+      await closeAll(log, [() => bus.close(), () => store.close(), () => identity.close()]);
+    },
+  };
+  openHouse(house);
+  return house;
+}
+
+/** One that fails to close does not keep the others open. */
+async function closeAll(log: Logger, all: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(all.map((close) => close())))
+    if (outcome.status === 'rejected') log.warn({ err: outcome.reason }, 'closing');
+}
