@@ -15,7 +15,11 @@ const condition = z.strictObject({
   is: z.array(scalar).optional(),
   not: z.array(scalar).optional(),
   matches: z.string().optional(),
+  unlike: z.string().optional(),
   above: number.optional(),
+  below: number.optional(),
+  /** Whether anything at all stands under `oid`. */
+  answers: z.boolean().optional(),
   present: z.boolean().optional(),
 });
 const conditions = z.union([condition, z.array(condition)]);
@@ -108,6 +112,8 @@ const pool = z.strictObject({
   /** Also taken off the used amount: buffers, cache. */
   less: z.array(ref).optional(),
   percent: ref.optional(),
+  /** false: cache and buffers, whose fullness is no news. */
+  ratio: z.boolean().default(true),
   sentinels: z.array(scalar).optional(),
 });
 

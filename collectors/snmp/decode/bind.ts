@@ -49,7 +49,7 @@ export function bindPoints(
   const index = indexAnswers(answers);
   const binder: Binder = {
     answers: index,
-    get: index.get,
+    get: Object.assign((oid: Oid) => index.get(oid), { holds: index.holds }),
     context,
     points: [],
     taken: new Set(),

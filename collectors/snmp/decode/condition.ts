@@ -1,7 +1,7 @@
 /** Conditions of a profile (`when`, `valid_when`), over one row. */
 import type { Condition, Conditions } from '../profile.ts';
 import type { Oid } from '../varbind.ts';
-import { type Get, indexPart, type Place, refOid, refText } from './reference.ts';
+import { absolute, type Get, indexPart, type Place, refOid, refText } from './reference.ts';
 
 const listOf = (conditions: Conditions | undefined): readonly Condition[] =>
   conditions === undefined ? [] : Array.isArray(conditions) ? conditions : [conditions];
@@ -13,6 +13,8 @@ function holds(one: Condition, text: string): boolean {
   if (one.present !== undefined && one.present !== (text !== '')) return false;
   if (one.is && !one.is.some((x) => String(x) === text)) return false;
   if (one.not?.some((x) => String(x) === text)) return false;
+  if (one.unlike !== undefined && new RegExp(one.unlike, 'i').test(text)) return false;
+  if (one.below !== undefined && !(Number(text) < one.below)) return false;
   if (one.above !== undefined && !(Number(text) > one.above)) return false;
   return one.matches === undefined || new RegExp(one.matches, 'i').test(text);
 }
@@ -28,7 +30,12 @@ export const conditionsHold = (
   index: string,
   place: Place,
   get: Get,
-): boolean => listOf(conditions).every((one) => holds(one, textFor(one, index, place, get)));
+): boolean =>
+  listOf(conditions).every((one) =>
+    one.answers === undefined
+      ? holds(one, textFor(one, index, place, get))
+      : one.answers === (get.holds?.(absolute(String(one.oid), place.root)) ?? false),
+  );
 
 /** A condition looked at with every value: the OIDs it needs and its verdict over fresh answers. */
 export function compileConditions(

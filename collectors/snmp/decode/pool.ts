@@ -80,7 +80,7 @@ function bindRow(binder: Binder, profile: Profile, pool: PoolSpec, place: Place,
     } satisfies ValuePoint);
   };
   const often = pool.kind === 'memory' ? 'traffic' : 'rest';
-  add(`${pool.kind}.use_ratio`, lead, often, (a) => a.ratio);
+  if (pool.ratio) add(`${pool.kind}.use_ratio`, lead, often, (a) => a.ratio);
   if (oids.total === undefined) return;
   add(`${pool.kind}.used_bytes`, lead, often, (a) => a.used);
   add(`${pool.kind}.total_bytes`, oids.total, 'labels', (a) => a.total);

@@ -59,7 +59,11 @@ function indexText(parts: readonly string[]): string {
   return String.fromCharCode(...body).trim();
 }
 
-export type Get = (oid: Oid) => Varbind | undefined;
+export interface Get {
+  (oid: Oid): Varbind | undefined;
+  /** Known while binding only. */
+  readonly holds?: (prefix: Oid) => boolean;
+}
 
 /** Fills the `{…}` of an OID template; undefined when a part of it has no value. */
 export function fill(template: string, index: string, place: Place, get: Get): Oid | undefined {
