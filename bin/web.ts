@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import { theHouse } from '../app/_server/house.ts';
 import { runRole } from '../lib/live/role.ts';
 
 const dir = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,6 +32,8 @@ await runRole('web', async ({ runtime, log }) => {
     stop: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      // The house was opened by instrumentation.ts; it ends the live streams, which would never end by themselves.
+      await theHouse()?.stop();
       const late = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;
       clearTimeout(late);
