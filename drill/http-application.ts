@@ -1,0 +1,40 @@
+/** The customer's application behind the VPN: answers while the site's tunnel is up, and not at all while it is down. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request that waits for a dead tunnel is given up by the client; this only bounds what is kept open. */
+const maxWaitMs = 30_000;
+
+export class HttpApplication {
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** `reachable`: is the tunnel of this site up? Undefined for a site that is not there. */
+  static open(reachable: (site: string) => boolean | undefined): Promise<HttpApplication> {
+    const server = createServer((request, response) => {
+      const site = request.url?.split('/')[1] ?? '';
+      const up = reachable(site);
+      if (up === false) return;
+      response.writeHead(up ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(up ? 'EXERCICE\n' : 'no such site\n');
+    });
+    server.requestTimeout = maxWaitMs;
+    server.timeout = maxWaitMs;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', () => resolve(new HttpApplication(server)));
+    });
+  }
+
+  urlOf(site: string): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${site}/`;
+  }
+
+  close(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+}

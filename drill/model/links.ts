@@ -1,0 +1,189 @@
+/**
+ * The two fibre links behind the firewall. Traffic goes over the primary until it passes 70 %; about 12 s later
+ * the firewall sends new sessions over the backup, and keeps doing so until the whole would fit at 55 %.
+ * A dead primary is noticed by the firewall's link monitor and everything moves to the backup.
+ */
+import { activity } from './day.ts';
+import { wander } from './noise.ts';
+import type { Faults, SiteSpec } from './spec.ts';
+
+export interface Direction {
+  readonly bitsPerSecond: number;
+  /** Ever growing; interpolated between two steps by `octetsAt`. */
+  readonly octets: number;
+}
+export interface LinkState {
+  readonly up: boolean;
+  /** The firewall's link monitor: its probes are answered. */
+  readonly alive: boolean;
+  readonly in: Direction;
+  readonly out: Direction;
+  readonly latencySeconds: number;
+  readonly jitterSeconds: number;
+  readonly lossRatio: number;
+}
+export interface LinksState {
+  readonly primary: LinkState;
+  readonly backup: LinkState;
+  /** Which way sessions go. */
+  readonly mode: 'primary' | 'balanced' | 'backup' | 'none';
+  /** For how long what would change the mode has held. */
+  readonly pendingMs: number;
+  readonly tunnelUp: boolean;
+}
+
+const balanceAtRatio = 0.7;
+const balanceAfterMs = 11_000;
+const returnAtRatio = 0.55;
+const returnAfterMs = 60_000;
+const deadAfterMs = 5_000;
+/** In balance the sessions that are there stay: the primary settles a little over the threshold. */
+const balancedRatio = 0.75;
+const idleRatio = 0.02;
+const saturatedRatio = 1.12;
+
+const still: Direction = { bitsPerSecond: 0, octets: 0 };
+const quiet: LinkState = {
+  up: true,
+  alive: true,
+  in: still,
+  out: still,
+  latencySeconds: 0.02,
+  jitterSeconds: 0.001,
+  lossRatio: 0,
+};
+export const firstLinks: LinksState = {
+  primary: quiet,
+  backup: quiet,
+  mode: 'primary',
+  pendingMs: 0,
+  tunnelUp: true,
+};
+
+export const octetsAt = (direction: Direction, sinceStepMs: number): number =>
+  direction.octets + (direction.bitsPerSecond / 8000) * sinceStepMs;
+
+/** What the site would send and receive if nothing held it back, bit/s. */
+export function demand(spec: SiteSpec, faults: Faults, at: number): { in: number; out: number } {
+  const busy = activity(at, spec.offsetMinutes);
+  const swell = 1 + 0.05 * wander(spec.seed + 11, at, 240_000) + 0.04 * wander(spec.seed + 12, at, 20_000);
+  const share = faults.saturated
+    ? saturatedRatio * (1 + 0.02 * wander(spec.seed + 13, at, 20_000))
+    : spec.usualLoadRatio * Math.max(busy, 0.05) * swell;
+  const into = share * spec.contractedBitsPerSecond;
+  return { in: into, out: into * (0.62 + 0.05 * wander(spec.seed + 14, at, 90_000)) };
+}
+
+function nextMode(state: LinksState, primaryUp: boolean, backupUp: boolean, ratio: number, stepMs: number) {
+  const wanted = !primaryUp ? (backupUp ? 'backup' : 'none') : null;
+  const pendingMs = state.pendingMs + stepMs;
+  if (wanted !== null) {
+    if (state.mode === wanted) return { mode: wanted, pendingMs: 0 } as const;
+    return pendingMs >= deadAfterMs
+      ? ({ mode: wanted, pendingMs: 0 } as const)
+      : { mode: state.mode, pendingMs };
+  }
+  const leaving =
+    state.mode === 'primary'
+      ? ratio >= balanceAtRatio && backupUp
+      : state.mode === 'balanced'
+        ? ratio <= returnAtRatio
+        : true;
+  if (!leaving) return { mode: state.mode, pendingMs: 0 };
+  const after =
+    state.mode === 'primary' ? balanceAfterMs : state.mode === 'balanced' ? returnAfterMs : deadAfterMs;
+  const target = state.mode === 'primary' ? 'balanced' : 'primary';
+  return pendingMs >= after ? ({ mode: target, pendingMs: 0 } as const) : { mode: state.mode, pendingMs };
+}
+
+/** Share of the demand (0..1 and over, in contracts) that each link is given. */
+function shares(
+  mode: LinksState['mode'],
+  ratio: number,
+  ripple: number,
+): { primary: number; backup: number } {
+  if (mode === 'none') return { primary: 0, backup: 0 };
+  if (mode === 'backup') return { primary: 0, backup: ratio };
+  if (mode === 'primary') return { primary: ratio, backup: 0 };
+  const kept = Math.min(ratio, balancedRatio + ripple);
+  return { primary: kept, backup: ratio - kept };
+}
+
+function move(
+  link: LinkState,
+  up: boolean,
+  alive: boolean,
+  into: number,
+  out: number,
+  contract: number,
+  at: number,
+  seed: number,
+  stepMs: number,
+): LinkState {
+  const carry = (direction: Direction, wanted: number, idle: number): Direction => ({
+    bitsPerSecond: up ? Math.min(contract, Math.max(wanted, idle)) : 0,
+    octets: octetsAt(direction, stepMs),
+  });
+  const idle = contract * idleRatio * (1 + 0.3 * wander(seed, at, 30_000));
+  const fill = up ? Math.max(into, out) / contract : 0;
+  // Queues grow near the full rate; past it what does not fit is lost.
+  const queue = Math.max(0, fill - 0.85) * 0.6;
+  return {
+    up,
+    alive,
+    in: carry(link.in, into, idle),
+    out: carry(link.out, out, idle * 0.8),
+    latencySeconds: 0.021 + 0.004 * wander(seed + 1, at, 60_000) + 0.008 * fill + queue,
+    jitterSeconds: Math.max(0.0004, 0.0016 + 0.001 * wander(seed + 2, at, 20_000) + queue * 0.15),
+    lossRatio: alive
+      ? Math.min(1, Math.max(0, 0.0015 * wander(seed + 3, at, 45_000)) + Math.max(0, fill - 1) * 0.8)
+      : 1,
+  };
+}
+
+export function stepLinks(
+  state: LinksState,
+  spec: SiteSpec,
+  faults: Faults,
+  at: number,
+  stepMs: number,
+): LinksState {
+  const contract = spec.contractedBitsPerSecond;
+  const wanted = demand(spec, faults, at);
+  const ratio = Math.max(wanted.in, wanted.out) / contract;
+  const primaryUp = !faults.primaryCut;
+  const { mode, pendingMs } = nextMode(state, primaryUp, true, ratio, stepMs);
+  const ripple = 0.015 * wander(spec.seed + 15, at, 8_000);
+  const into = shares(mode, wanted.in / contract, ripple);
+  const out = shares(mode, wanted.out / contract, ripple);
+  // Until the firewall has noticed, what is sent into a dead link goes nowhere.
+  const primary = move(
+    state.primary,
+    primaryUp,
+    primaryUp && (state.primary.alive || pendingMs === 0),
+    into.primary * contract,
+    out.primary * contract,
+    contract,
+    at,
+    spec.seed + 20,
+    stepMs,
+  );
+  const backup = move(
+    state.backup,
+    true,
+    true,
+    into.backup * contract,
+    out.backup * contract,
+    contract,
+    at,
+    spec.seed + 30,
+    stepMs,
+  );
+  return {
+    primary,
+    backup,
+    mode,
+    pendingMs,
+    tunnelUp: mode !== 'none' && !(mode === 'primary' && !primaryUp),
+  };
+}
