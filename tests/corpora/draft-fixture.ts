@@ -243,7 +243,7 @@ function draftTable(draft: Draft, profile: Profile, table: TableSpec): void {
       draftValue(
         draft,
         { description: table.description, instance: table.instance, ...column },
-        refOid(column.column, index, place, draft.get) ?? rowOid(column, index, place),
+        rowOid(column, index, place) ?? refOid(column.column, index, place, draft.get),
         index,
         place,
       );
