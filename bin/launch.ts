@@ -3,12 +3,15 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { LaunchOptions } from '../lib/config/launch-options.ts';
+import { migrate } from '../lib/config/postgres-migrate.ts';
 import { type Runtime, runtimeFile } from '../lib/config/runtime.ts';
+import { openPostgresIdentity, setAdministratorToken } from '../lib/identity/postgres-identity-store.ts';
 import type { Inventory } from '../lib/inventory/inventory.ts';
 import { defaultTrapPort } from '../lib/inventory/parse-book.ts';
 import { watchBook } from '../lib/inventory/watch.ts';
 import type { LiveBus, RoleStatus } from '../lib/live/messages.ts';
 import { connectLiveBus } from '../lib/live/mqtt-live-bus.ts';
+import { systemClock } from '../lib/time/clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { collectorsUser, startDevicesBroker } from './engines/devices-broker.ts';
 import { startLiveBroker } from './engines/live-broker.ts';
@@ -71,6 +74,8 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
     },
   };
   const stores = await orAborted(stopping, startStores(book, data, house));
+  for (const name of await migrate(stores.operations)) log.info(`migration ${name} applied`);
+  await setAdministratorToken(stores.operations, data.adminToken, Date.now());
   const broker = await startLiveBroker(await freePort(), busUser, data.secrets.bus);
   undo.push(() => broker.stop());
   const busAddress = {
@@ -100,7 +105,10 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
   const ports = { web: given.port, ...stores.ports, bus: broker.port, ...devices.ports, traps: trapPort };
   data.write('ports.json', `${JSON.stringify(ports, null, 2)}\n`, 0o644);
   await startRoles(given, house, undo);
-  say(`Vigie is ready: ${options.roles.includes('web') ? address(given) : 'without screens'}`);
+  const screens = options.roles.includes('web');
+  say(`Vigie is ready: ${screens ? address(given) : 'without screens'}`);
+  if (screens)
+    say(`Sign in (once, within 10 minutes): ${address(given)}${await signInPath(stores.operations)}`);
 }
 
 /** The drill first, since it writes the site book; then whoever reads the book. */
@@ -153,6 +161,15 @@ async function startDevices({ book, options, data, log }: Launch, undo: Undo[]) 
 async function chooseTrapPort(book: Inventory | null): Promise<number> {
   if (book !== null) return book.trapPort;
   return (await isUdpPortFree(defaultTrapPort)) ? defaultTrapPort : await freePort();
+}
+
+async function signInPath(operations: string): Promise<string> {
+  const identity = openPostgresIdentity(operations, systemClock);
+  try {
+    return `/sign-in?code=${await identity.makeCode('administrator', 'launcher')}`;
+  } finally {
+    await identity.close();
+  }
 }
 
 const address = ({ options: { host }, port }: Launch): string =>
