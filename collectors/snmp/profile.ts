@@ -3,8 +3,12 @@ import { z } from 'zod';
 
 const number = z.number();
 const oid = z.string().regex(/^\.?\d+(\.\d+)+$/, 'an OID is written 1.3.6.1…, or .2.1 under `root`');
-/** A column number of this table, an OID (with {index}, {index.1}, {3} in it), or the name of a lookup. */
-const ref = z.union([z.number().int().nonnegative(), z.string().min(1)]);
+/** A column number of this table, an OID (with {index}, {index.1}, {3} in it), a part of the index (`index.2`), or the name of a lookup. */
+const ref = z.union([
+  z.number().int().nonnegative(),
+  z.string().min(1),
+  z.strictObject({ index: z.number().int() }).transform((one) => `index.${one.index}`),
+]);
 const state = z.enum(['good', 'warning', 'critical', 'unknown']);
 const scalar = z.union([z.number(), z.string()]);
 

@@ -96,12 +96,14 @@ const sample = (expression: string): string =>
     .replace(/\\d/g, '1')
     .replace(/\\s|\\b/g, '')
     .replace(/\\(.)/g, '$1')
-    .replace(/\[(.)[^\]]*\]/g, '$1');
+    .replace(/\[(.)[^\]]*\]/g, '$1')
+    .replace(/^\.$/, 'x');
 
 function satisfy(draft: Draft, conditions: Conditions | undefined, index: string, place: Place): void {
   for (const one of conditions === undefined ? [] : Array.isArray(conditions) ? conditions : [conditions]) {
     const ref = one.column ?? one.oid;
-    if (ref !== undefined && one.present !== false) draft.ref(ref, index, place, valueFor(one));
+    if (ref !== undefined && one.present !== false && one.answers === undefined)
+      draft.ref(ref, index, place, valueFor(one));
   }
 }
 const valueFor = (one: Condition): number | string =>

@@ -30,7 +30,7 @@ export function discoveryOf(profiles: readonly Profile[]): Discovery {
   const walks = new Map<Oid, Set<Oid>>();
   const want = (ref: Ref, place: Place): void => {
     const template = templateOf(ref, place)?.oid;
-    if (template === undefined) return;
+    if (!template) return;
     if (!template.includes('{')) {
       gets.add(template);
       return;

@@ -23,20 +23,25 @@ export const absolute = (oid: string, root: Oid): Oid =>
 
 const looksLikeOid = (text: string): boolean => /^\.?\d+\.[\d.{]/.test(text) || /^\.\d/.test(text);
 
+export interface Template {
+  /** '' when the reference is a part of the index itself. */
+  readonly oid: string;
+  readonly part?: string;
+  readonly map?: Readonly<Record<string, string>>;
+}
+
 /** The OID template behind a reference, or undefined when it names nothing. */
-export function templateOf(
-  ref: Ref,
-  place: Place,
-): { oid: string; map?: Readonly<Record<string, string>> } | undefined {
+export function templateOf(ref: Ref, place: Place): Template | undefined {
   if (typeof ref === 'number')
     return place.table === null ? undefined : { oid: `${place.table}.${ref}.{index}` };
   if (/^\d+$/.test(ref)) return templateOf(Number(ref), place);
+  if (/^index(\.|$)/.test(ref)) return { oid: '', part: ref };
   if (looksLikeOid(ref)) return { oid: absolute(ref, place.root) };
   const lookup = place.lookups[ref];
   if (lookup === undefined) return undefined;
   if (typeof lookup === 'object') {
     const inner = templateOf(lookup.of, place);
-    return inner && { oid: inner.oid, map: lookup.map };
+    return inner && { ...inner, map: lookup.map };
   }
   return lookup === ref ? undefined : templateOf(lookup, place);
 }
@@ -79,15 +84,20 @@ export function fill(template: string, index: string, place: Place, get: Get): O
 
 export function refOid(ref: Ref, index: string, place: Place, get: Get): Oid | undefined {
   const template = templateOf(ref, place);
-  return template && fill(template.oid, index, place, get);
+  return template && template.part === undefined ? fill(template.oid, index, place, get) : undefined;
 }
 
 export function refText(ref: Ref, index: string, place: Place, get: Get): string {
   const template = templateOf(ref, place);
   if (!template) return '';
-  const oid = fill(template.oid, index, place, get);
-  if (oid === undefined) return '';
-  const text = textOf(get(oid));
+  const oid = template.part === undefined ? fill(template.oid, index, place, get) : undefined;
+  const text =
+    template.part === undefined
+      ? oid === undefined
+        ? ''
+        : textOf(get(oid))
+      : indexPart(index, template.part);
+  if (text === '') return '';
   return template.map ? (template.map[text] ?? template.map['*'] ?? '') : text;
 }
 
