@@ -50,6 +50,8 @@ export interface SitePicture
     | 'power'
   > {
   readonly devices: readonly DevicePicture[];
+  /** Where recordings are kept; null: none named. */
+  readonly recordings: { readonly device: DeviceId | null } | null;
 }
 
 export interface Picture {
@@ -107,6 +109,7 @@ export const sitePictures = (inventory: Inventory): readonly SitePicture[] =>
     vpn: site.vpn,
     trunks: site.trunks,
     power: site.power,
+    recordings: site.recordings === null ? null : { device: site.recordings.device },
     devices: site.devices.map(devicePicture),
   }));
 
