@@ -1,12 +1,10 @@
-/** What a sign may say, worst first: its rank is carried by area and shape as much as by colour. */
-export const severities = ['critical', 'warning', 'information', 'stale'] as const;
-export type Severity = (typeof severities)[number];
+/** What a sign may say: its rank is carried by area and shape as much as by colour. */
+import type { Severity } from '../../lib/readings/abnormal.ts';
+
+export type { Severity };
 
 /** A sign is a severity, or one of the states that are no severity. */
 export type SignKind = Severity | 'maintenance' | 'recovered';
-
-export const worstSeverity = (all: readonly Severity[]): Severity | null =>
-  severities.find((severity) => all.includes(severity)) ?? null;
 
 /** Colours as CSS variables: fill of the sign, text beside it, lines of that severity. */
 export const severityFill: Readonly<Record<SignKind, string>> = {

@@ -5,8 +5,8 @@
 import { formatClock, formatDay, formatDuration, formatZone, nbsp } from '../../lib/messages/format.ts';
 import type { Locale } from '../../lib/messages/message.ts';
 import { wallMessages } from '../../lib/messages/wall.ts';
+import { type Severity, severities } from '../../lib/readings/abnormal.ts';
 import type { Instant } from '../../lib/time/clock.ts';
-import { type Severity, severities } from '../sign/severity.ts';
 import { textWidth } from './text-width.ts';
 
 export type SeverityCounts = Readonly<Record<Severity, number>>;
