@@ -1,0 +1,25 @@
+/** The table of verbs; a new one is a file beside this and a line here. */
+import type { Verb } from './verb.ts';
+
+export const verbs: Readonly<Record<string, Verb>> = {
+  help: {
+    usage: 'help',
+    does: 'says what there is',
+    load: async () => (await import('./help.ts')).help,
+  },
+  'sign-in': {
+    usage: 'sign-in [PERSON]',
+    does: 'makes a link that signs a person in, once, within 10 minutes',
+    load: async () => (await import('./sign-in.ts')).signIn,
+  },
+  token: {
+    usage: 'token create --role wall|api [--name NAME] · token list · token revoke ID',
+    does: 'makes a read-only token for a wall or a program (shown once), lists or revokes them',
+    load: async () => (await import('./token.ts')).token,
+  },
+  drill: {
+    usage: 'drill [SCENARIO SITE [--undo]]',
+    does: 'begins or undoes a scenario of the drill; alone, says what there is',
+    load: async () => (await import('./drill.ts')).drill,
+  },
+};
