@@ -1,6 +1,7 @@
 /** The one place that chooses between the reading stores. */
 import { join } from 'node:path';
 import type { Runtime } from '../config/runtime.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { InfluxReadingStore } from './influx-reading-store.ts';
 import { PostgresReadingStore } from './postgres-reading-store.ts';
 import type { ReadingStore, Retention } from './reading-store.ts';
@@ -12,15 +13,21 @@ export const embeddedRetention: Retention = { rawDays: 14, fiveMinutesDays: 400,
 export const embeddedMaxRawBytes = 20 * 1024 ** 3;
 
 /** `writerDir`: where the one process that writes keeps what it must remember; left out by those that only read. */
-export function openReadingStore(readings: Runtime['readings'], writerDir?: string): ReadingStore {
+export function openReadingStore(
+  readings: Runtime['readings'],
+  writerDir?: string,
+  clock: Clock = systemClock,
+): ReadingStore {
   if (readings.kind === 'influx') {
     return new InfluxReadingStore(readings, {
       retention: influxRetention,
+      clock,
       memoryDir: writerDir === undefined ? null : join(writerDir, 'influx'),
     });
   }
   return new PostgresReadingStore(readings.url, {
     retention: embeddedRetention,
+    clock,
     maxRawBytes: embeddedMaxRawBytes,
   });
 }

@@ -1,5 +1,5 @@
 /** Roll-ups, retention and size of the embedded reading store. */
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../time/clock.ts';
 import { dayMs, partitionDays, partitionOf } from './postgres-reading-schema.ts';
 import { levelNumbers } from './postgres-reading-writer.ts';
@@ -13,7 +13,22 @@ export const rollUpTables = { fiveMinutes: 'readings.five_minutes', hour: 'readi
 const keep = `on conflict (series, at) do update set
   count = excluded.count, min = excluded.min, max = excluded.max, sum = excluded.sum`;
 
+/** One transaction: an unfinished call is as if it had not begun, and the next one makes the same spans. */
 export async function makeRollUps(pool: Pool, now: Instant): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await rollUpDue(client, now);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function rollUpDue(pool: PoolClient, now: Instant): Promise<void> {
   const { rows: spans } = await pool.query<{ at: number; touched: number }>(
     `select at::float8 as at, touched_at::float8 as touched from readings.due
      where level = 0 and at + ${rollUpLevels.fiveMinutes} <= $1 and touched_at <= $2 order by at limit ${maxSpans}`,
@@ -41,7 +56,7 @@ export async function makeRollUps(pool: Pool, now: Instant): Promise<void> {
   }
 }
 
-async function rollUpFiveMinutes(pool: Pool, at: Instant): Promise<void> {
+async function rollUpFiveMinutes(pool: PoolClient, at: Instant): Promise<void> {
   const day = Math.floor(at / dayMs);
   const { rows } = await pool.query(`select to_regclass($1) as found`, [partitionOf(day)]);
   if (rows[0]?.found === null) return;
@@ -59,7 +74,7 @@ async function rollUpFiveMinutes(pool: Pool, at: Instant): Promise<void> {
 }
 
 /** What was touched since it was read stays due. */
-async function done(pool: Pool, level: RollUpLevel, at: Instant, touched: number): Promise<void> {
+async function done(pool: PoolClient, level: RollUpLevel, at: Instant, touched: number): Promise<void> {
   await pool.query('delete from readings.due where level = $1 and at = $2 and touched_at <= $3', [
     levelNumbers[level],
     at,

@@ -115,7 +115,7 @@ export class PostgresReadingWriter {
     const moved = this.#names.moved(readings);
     if (moved.size === 0) return;
     await this.#pool.query(
-      `update readings.series set every_ms = m.every_ms, since_at = greatest(since_at, m.since_at)
+      `update readings.series set every_ms = m.every_ms, since_at = greatest(series.since_at, m.since_at)
        from unnest($1::int[], $2::bigint[], $3::bigint[]) as m(id, every_ms, since_at) where series.id = m.id`,
       [
         [...moved.keys()].map(({ id }) => id),
