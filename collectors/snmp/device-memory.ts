@@ -31,19 +31,22 @@ const maxRemembered = 20_000;
 
 export class DeviceMemory {
   private readonly devices = new Map<string, Remembered>();
-  private readonly file: string;
+  private readonly file: string | null;
   private readonly onFailure: (error: unknown) => void;
   private timer: NodeJS.Timeout | null = null;
   private written = '';
 
-  constructor(folder: string, onFailure: (error: unknown) => void) {
-    this.file = join(folder, 'devices.json');
+  /** `folder` null: nothing outlives the process. */
+  constructor(folder: string | null, onFailure: (error: unknown) => void) {
+    this.file = folder === null ? null : join(folder, 'devices.json');
     this.onFailure = onFailure;
+    if (folder !== null && this.file !== null) this.load(folder, this.file);
+  }
+
+  private load(folder: string, file: string): void {
     try {
       mkdirSync(folder, { recursive: true });
-      for (const [key, value] of Object.entries(
-        fileSchema.parse(JSON.parse(readFileSync(this.file, 'utf8'))),
-      )) {
+      for (const [key, value] of Object.entries(fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))) {
         const parsed = remembered.safeParse(value);
         if (parsed.success && this.devices.size < maxRemembered) this.devices.set(key, parsed.data);
       }
@@ -64,7 +67,7 @@ export class DeviceMemory {
   }
 
   touched(): void {
-    if (this.timer !== null) return;
+    if (this.timer !== null || this.file === null) return;
     this.timer = setTimeout(() => this.save(), writeAfterMs);
     this.timer.unref();
   }
@@ -72,6 +75,7 @@ export class DeviceMemory {
   save(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    if (this.file === null) return;
     const text = JSON.stringify(Object.fromEntries(this.devices));
     if (text === this.written) return;
     try {

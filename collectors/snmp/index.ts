@@ -1,21 +1,16 @@
 /** The SNMP collector: devices of the site book with `snmp:` → readings. */
-import { randomInt } from 'node:crypto';
 import type { Inventory } from '../../lib/inventory/inventory.ts';
 import type { Collector, CollectorContext, MakeCollector } from '../collector.ts';
 import { DeviceMemory } from './device-memory.ts';
 import { Gate } from './gate.ts';
-import { NetSnmpRoad } from './net-snmp-road.ts';
+import { openRoads } from './open-roads.ts';
 import { loadProfiles } from './profile-files.ts';
 import { AddressBook } from './resolve-address.ts';
-import { Roads } from './roads.ts';
-import { SnmpNativeRoad } from './snmp-native-road.ts';
 import { SnmpWatch } from './watch.ts';
 
 /** Devices polled at the same time; each has one request in flight. */
 const maxFastJobs = 256;
 const maxSlowJobs = 64;
-
-const fraction = (): number => randomInt(1_000_000) / 1_000_000;
 
 export const makeSnmpCollector: MakeCollector = async (context: CollectorContext): Promise<Collector> => {
   const { sink, clock, log, memoryDir } = context;
@@ -27,7 +22,7 @@ export const makeSnmpCollector: MakeCollector = async (context: CollectorContext
     sink.drop(cause, owner?.site ?? '', owner?.device ?? '');
   };
   const memory = new DeviceMemory(memoryDir, (error) => log.warn({ error }, 'learned sizes cannot be kept'));
-  const transport = new Roads(new SnmpNativeRoad(drop, fraction), new NetSnmpRoad(drop), memory);
+  const transport = openRoads(drop, memory);
   const watch = new SnmpWatch({
     transport,
     profiles,
