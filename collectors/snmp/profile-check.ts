@@ -110,7 +110,7 @@ function checkUnit(
     if (metric.unit !== '') say(path, `${spec.metric} needs the device's unit, such as "0.1 ${metric.unit}"`);
     return;
   }
-  const unit = parseUnit(spec.unit);
+  const unit = parseUnit(spec.unit, metric.unit);
   if (!unit) say(path, `unknown unit "${spec.unit}"`);
   else if (unit.base !== metric.unit)
     say(path, `"${spec.unit}" is not a unit of ${spec.metric} (${metric.unit || 'plain count'})`);

@@ -71,6 +71,8 @@ const linear: Readonly<Record<string, readonly [Unit, number]>> = {
   'l/h': ['litres_per_hour', 1],
   'l/min': ['litres_per_hour', 60],
   'm3/h water': ['litres_per_hour', 1000],
+  'm3/min water': ['litres_per_hour', 60_000],
+  'l/s water': ['litres_per_hour', 3600],
   'm3/s': ['cubic_metres_per_second', 1],
   'm3/h': ['cubic_metres_per_second', 1 / 3600],
   'm3/min': ['cubic_metres_per_second', 1 / 60],
@@ -108,8 +110,16 @@ export interface Conversion {
   readonly convert: (value: number) => number | null;
 }
 
-/** `0.1 V` means that the device counts in tenths of a volt. Undefined: no such unit. */
-export function parseUnit(text: string): Conversion | undefined {
+/** The same word in another dimension: which one is meant follows from the metric. */
+const byBase: Readonly<Partial<Record<Unit, Readonly<Record<string, string>>>>> = {
+  celsius: { K: 'kelvin' },
+  kelvin: { '°C': 'K', '°F': '°F difference' },
+  dbm: { mW: 'mW optical', uW: 'uW optical', nW: 'nW optical' },
+  litres_per_hour: { 'm3/h': 'm3/h water', 'l/s': 'l/s water', 'm3/min': 'm3/min water' },
+};
+
+/** `0.1 V` means that the device counts in tenths of a volt. Undefined: no such unit. `wanted`: the metric's unit. */
+export function parseUnit(text: string, wanted: Unit = ''): Conversion | undefined {
   const match = /^(?:(\d+(?:\.\d+)?(?:e-?\d+)?|1\/\d+)(?:\s+|$))?(.*)$/.exec(text.trim());
   if (!match) return undefined;
   const steps = match[1] ?? '1';
@@ -117,7 +127,7 @@ export function parseUnit(text: string): Conversion | undefined {
   const divisor = steps.startsWith('1/') ? Number(steps.slice(2)) : 1 / Number(steps);
   const whole = Number.isInteger(Math.round(divisor)) && Math.abs(divisor - Math.round(divisor)) < 1e-9;
   const step = whole && divisor >= 1 ? (v: number) => v / Math.round(divisor) : (v: number) => v / divisor;
-  const name = match[2] ?? '';
+  const name = byBase[wanted]?.[match[2] ?? ''] ?? match[2] ?? '';
   const odd = special[name];
   if (odd) return { base: odd[0], convert: (v) => odd[1](step(v)) };
   const plain = linear[name];

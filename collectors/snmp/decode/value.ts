@@ -50,7 +50,7 @@ export function compileValue(
 
 function numberReader(spec: ValueSpec, kind: MetricKind, sentinels: readonly (string | number)[]): ReadValue {
   const base = metricOf(spec.metric ?? '')?.unit ?? '';
-  const unit = parseUnit(spec.unit ?? (base === 'ratio' ? 'ratio' : ''));
+  const unit = parseUnit(spec.unit ?? (base === 'ratio' ? 'ratio' : ''), base);
   const convert = unit?.convert ?? ((v: number) => v);
   const { scale = 1, offset = 0, invert = false, range } = spec;
   const signBit = spec.signed ? 2 ** (spec.signed - 1) : 0;
