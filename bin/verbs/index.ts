@@ -22,4 +22,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: 'begins or undoes a scenario of the drill; alone, says what there is',
     load: async () => (await import('./drill.ts')).drill,
   },
+  observe: {
+    usage: 'observe ADDRESS[:PORT] [--community C | --v3 --user U …]',
+    does: 'looks at an SNMP device once and says which profiles hold and what it reads',
+    load: async () => (await import('./observe.ts')).observe,
+  },
 };

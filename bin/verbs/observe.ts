@@ -7,6 +7,7 @@ import { loadProfiles } from '../../collectors/snmp/profile-files.ts';
 import { AddressBook } from '../../collectors/snmp/resolve-address.ts';
 import { systemClock } from '../../lib/time/clock.ts';
 import { accessOf, addressAndPort, type SnmpWords, wordsOf } from './snmp-access.ts';
+import type { RunVerb } from './verb.ts';
 
 const options = {
   community: { type: 'string' },
@@ -20,6 +21,7 @@ const options = {
   name: { type: 'string' },
   timeout: { type: 'string' },
   json: { type: 'boolean' },
+  data: { type: 'string' },
 } as const;
 
 const wrongUse = 2;
@@ -27,7 +29,7 @@ const defaultTimeoutMs = 2_000;
 const attempts = 3;
 
 /** Exit code: 0 observed, 1 no answer, 2 wrong use. */
-export async function observe(args: readonly string[]): Promise<number> {
+export const observe: RunVerb = async (args, write) => {
   const words = wordsOf(process.env);
   const asked = understand(args, words);
   if (!asked.ok) {
@@ -52,14 +54,12 @@ export async function observe(args: readonly string[]): Promise<number> {
     });
     if (!result.ok) return silent(address, result.reason, words);
     for (const cut of result.known.cuts) process.stderr.write(`${cut}\n`);
-    process.stdout.write(
-      values.json === true ? `${JSON.stringify(result.observed)}\n` : asTable(result.observed, words),
-    );
+    write(values.json === true ? `${JSON.stringify(result.observed)}\n` : asTable(result.observed, words));
     return 0;
   } finally {
     await transport.close();
   }
-}
+};
 
 function understand(args: readonly string[], words: SnmpWords) {
   try {
