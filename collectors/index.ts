@@ -1,5 +1,6 @@
 /** The table of collectors: a folder beside this file is a line here. */
 import type { MakeCollector } from './collector.ts';
+import { makeDerivedCollector } from './derived/index.ts';
 import { makeHeartbeatCollector } from './heartbeat/index.ts';
 import { makeIcmpCollector } from './icmp/index.ts';
 import { makeMqttCollector } from './mqtt/index.ts';
@@ -10,4 +11,5 @@ export const collectorTable: Readonly<Record<string, MakeCollector>> = {
   icmp: makeIcmpCollector,
   probe: makeProbeCollector,
   heartbeat: makeHeartbeatCollector,
+  derived: makeDerivedCollector,
 };

@@ -86,12 +86,12 @@ export const firstMemory = (at: Instant): OverflowMemory => ({
   relieved: false,
 });
 
+/** What the backup carried before a gap is believed until a sample says otherwise: a restart is no broken promise. */
 const noTimers = {
   aboveSince: null,
   belowSince: null,
   reachedAt: null,
   lastReachedAt: null,
-  carryingSince: null,
   fullSince: null,
 };
 const noOverflow = { relayDelayMs: null, relayResolutionMs: null, late: false, relieved: false };

@@ -6,6 +6,7 @@ import { fuelRunway } from './fuel-runway.ts';
 import type { Measured } from './measured.ts';
 import { extreme, measured, measuredAll, notMeasured } from './measured.ts';
 import type { Picture, SitePicture } from './picture.ts';
+import { deadVolts } from './power-source.ts';
 import type { Service } from './service-hours.ts';
 import { serviceAt } from './service-hours.ts';
 import type { PowerSource } from './states.ts';
@@ -50,9 +51,6 @@ export const powerDevice = (power: {
   readonly mains: DeviceId | null;
   readonly ups: readonly DeviceId[];
 }): DeviceId | null => power.generator ?? power.mains ?? power.ups[0] ?? null;
-
-/** Below this a phase is dead, whatever its nominal voltage. */
-const deadVolts = 90;
 
 export function powerPicture(picture: Picture, site: SitePicture): PowerPicture | null {
   const { power } = site;

@@ -9,6 +9,8 @@ export interface PowerEvidence {
   readonly mainsVolts: number | null;
   /** What the mains' own state says, in the device's word. */
   readonly mainsText: string | null;
+  /** Its profile says that this word is bad. */
+  readonly mainsBad: boolean;
   /** The side that the transfer switch has chosen, in the device's word. */
   readonly atsText: string | null;
   /** Canonical word of `generator.state`. */
@@ -21,13 +23,16 @@ export interface PowerEvidence {
 }
 
 /** Below this nothing can be fed, whatever the nominal voltage of the place. */
-const deadVolts = 90;
+export const deadVolts = 90;
+/** A generator in one of these does not turn, whatever side the transfer switch calls its second. */
+const standing: ReadonlySet<string> = new Set(['ready', 'not-in-auto', 'fail-to-start', 'shutdown']);
 
 const word = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 const onBattery = (text: string): boolean => /batter/.test(word(text)) && !/nobatter|test/.test(word(text));
 const outputOff = (text: string): boolean =>
   /^(none|off|poweroff|outputoff|nooutput|standby)$/.test(word(text));
-const lost = (text: string): boolean => /fail|lost|absent|outage|down|off|dead|missing|coup/.test(word(text));
+const lost = (text: string): boolean =>
+  /fail|lost|absent|outage|down|off|dead|missing|tolerance/.test(word(text));
 const generatorSide = (text: string): boolean =>
   /gen|secours|emergency|secondary|sourceb|source2|onb|alternate/.test(word(text)) ||
   /^(b|2)$/.test(word(text));
@@ -38,15 +43,15 @@ const mainsSide = (text: string): boolean =>
 /** Is there voltage on the mains? Null: nothing says. */
 export function mainsPresent(evidence: PowerEvidence): boolean | null {
   if (evidence.mainsVolts !== null) return evidence.mainsVolts >= deadVolts;
-  if (evidence.mainsText !== null) return !lost(evidence.mainsText);
+  if (evidence.mainsText !== null) return !evidence.mainsBad && !lost(evidence.mainsText);
   return null;
 }
 
-const generatorCarries = (evidence: PowerEvidence): boolean =>
-  evidence.generatorText === 'on-load' ||
-  (evidence.atsText !== null &&
-    generatorSide(evidence.atsText) &&
-    (evidence.generatorVolts ?? deadVolts) >= deadVolts);
+function generatorCarries({ generatorText, generatorVolts, atsText }: PowerEvidence): boolean {
+  if (generatorText === 'on-load') return true;
+  if (generatorText !== null && standing.has(generatorText)) return false;
+  return atsText !== null && generatorSide(atsText) && (generatorVolts ?? deadVolts) >= deadVolts;
+}
 
 /** Null: nothing says anything. The generator is believed before the mains: both may have voltage. */
 export function powerSource(evidence: PowerEvidence): PowerSource | null {
