@@ -1,15 +1,19 @@
 /** The one message catalogue: each area declares its words in a file of its own and is listed here. */
 import { abnormalMessages } from './abnormal.ts';
 import { commonMessages } from './common.ts';
+import { deskMessages } from './desk.ts';
 import { drillMessages } from './drill.ts';
 import type { Locale } from './message.ts';
+import { signInMessages } from './sign-in.ts';
 import { verbsSnmpMessages } from './verbs-snmp.ts';
 import { wallMessages } from './wall.ts';
 
 export const messages = {
   abnormal: abnormalMessages,
   common: commonMessages,
+  desk: deskMessages,
   drill: drillMessages,
+  signIn: signInMessages,
   verbsSnmp: verbsSnmpMessages,
   wall: wallMessages,
 } as const;
@@ -18,7 +22,9 @@ export const messages = {
 export const words = (locale: Locale) => ({
   abnormal: messages.abnormal[locale],
   common: messages.common[locale],
+  desk: messages.desk[locale],
   drill: messages.drill[locale],
+  signIn: messages.signIn[locale],
   verbsSnmp: messages.verbsSnmp[locale],
   wall: messages.wall[locale],
 });
