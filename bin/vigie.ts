@@ -6,6 +6,12 @@ const [name = 'help', ...args] = process.argv.slice(2).filter((arg) => arg !== '
 const asksHelp = process.argv.includes('--help');
 const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
 
+// `… | head` closes the pipe early: that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 async function run(): Promise<number> {
   if (!verb) {
     process.stderr.write(`vigie: there is no verb "${name}".\n\n${helpText()}\n`);

@@ -7,6 +7,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: 'says what there is',
     load: async () => (await import('./help.ts')).help,
   },
+  config: {
+    usage: 'config check DIR [--without-secrets]',
+    does: 'reads a site book and says every problem with its place; nothing is started',
+    load: async () => (await import('./config.ts')).config,
+  },
   'sign-in': {
     usage: 'sign-in [PERSON]',
     does: 'makes a link that signs a person in, once, within 10 minutes',

@@ -1,0 +1,62 @@
+/**
+ * `vigie config check DIR`: reads a site book as a start would, and says every problem with its place and remedy.
+ * Touches neither the network nor a running Vigie.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { printProblem } from '../../lib/config/place.ts';
+import { readBook } from '../../lib/inventory/file-book.ts';
+import type { Inventory } from '../../lib/inventory/inventory.ts';
+import type { RunVerb } from './verb.ts';
+
+/** An environment in which every name is set: for a machine that may not know the secrets. */
+const anySecret: Readonly<Record<string, string>> = new Proxy<Record<string, string>>(
+  {},
+  { get: (_, name) => (typeof name === 'string' ? placeholderFor(name) : undefined) },
+);
+const placeholderFor = (name: string): string =>
+  /URL$/.test(name) ? 'postgres://placeholder.invalid/vigie' : 'placeholder-secret';
+
+const summary = (inventory: Inventory): string => {
+  const count = (of: (site: Inventory['sites'][number]) => number): number =>
+    inventory.sites.reduce((sum, site) => sum + of(site), 0);
+  const parts = [
+    `${inventory.sites.length} site${inventory.sites.length > 1 ? 's' : ''}`,
+    `${count((site) => site.devices.length)} devices`,
+    `${count((site) => site.links.length)} links`,
+    `${count((site) => site.trunks.length)} trunks`,
+  ];
+  return `The site book is right: ${parts.join(', ')}.`;
+};
+
+export const config: RunVerb = async (args, write) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      'without-secrets': { type: 'boolean', default: false },
+    },
+  });
+  const [what, dir] = positionals;
+  if (what !== 'check' || dir === undefined || positionals.length > 2)
+    throw new Error('config: say check DIR, DIR being the folder of a site book (such as config/example)');
+  const book = await readBook(resolve(dir), values['without-secrets'] ? anySecret : process.env);
+  if (values.json) {
+    const { ok, warnings } = book;
+    write(`${JSON.stringify({ ok, problems: book.ok ? [] : book.problems, warnings })}\n`);
+    return ok ? 0 : 1;
+  }
+  for (const warning of book.warnings) write(`${printProblem(warning)} (warning)\n`);
+  if (book.ok) {
+    write(`${summary(book.inventory)}\n`);
+    return 0;
+  }
+  for (const problem of book.problems) write(`${printProblem(problem)}\n`);
+  const { length } = book.problems;
+  process.stderr.write(
+    `The site book is refused: ${length} problem${length > 1 ? 's' : ''}. Nothing would start.\n`,
+  );
+  return 1;
+};
