@@ -5,8 +5,10 @@ import { makeHeartbeatCollector } from './heartbeat/index.ts';
 import { makeIcmpCollector } from './icmp/index.ts';
 import { makeMqttCollector } from './mqtt/index.ts';
 import { makeProbeCollector } from './probe/index.ts';
+import { makeSnmpCollector } from './snmp/index.ts';
 
 export const collectorTable: Readonly<Record<string, MakeCollector>> = {
+  snmp: makeSnmpCollector,
   mqtt: makeMqttCollector,
   icmp: makeIcmpCollector,
   probe: makeProbeCollector,
