@@ -42,12 +42,16 @@ const between = (text: string | undefined, low: number, high: number, otherwise:
 };
 
 /** Nothing in an address can break a wall: what is not understood is left at its default. */
-export function wallSettings(parameters: Parameters, bookLocale: Locale): WallSettings {
+export function wallSettings(
+  parameters: Parameters,
+  kept: Pick<WallSettings, 'locale' | 'theme'>,
+): WallSettings {
   const lang = one(parameters, 'lang');
+  const theme = one(parameters, 'theme');
   const rotate = (one(parameters, 'rotate') ?? '').split(',').filter(isScreen);
   return {
-    locale: isLocale(lang) ? lang : bookLocale,
-    theme: one(parameters, 'theme') === 'light' ? 'light' : 'dark',
+    locale: isLocale(lang) ? lang : kept.locale,
+    theme: theme === 'light' || theme === 'dark' ? theme : kept.theme,
     zone: knownZone(one(parameters, 'zone')),
     name: (one(parameters, 'wall') ?? 'wall').replace(/[^\w-]/g, '').slice(0, 40) || 'wall',
     rotate: rotate.length > 1 ? rotate : [],

@@ -1,0 +1,11 @@
+/** /wall/telephony: asks for the picture of now and renders it; the screen then lives by the stream. */
+import { firstScreen } from '../../../../components/wall/page-of.ts';
+import type { Parameters } from '../../../../components/wall/settings.ts';
+import { askForWall } from '../../../_server/wall-door.ts';
+import { TelephonyScreen } from './screen.tsx';
+import { telephonyView } from './view.ts';
+
+export default async function Page({ searchParams }: { readonly searchParams: Promise<Parameters> }) {
+  const { picture, settings, build } = await askForWall(searchParams);
+  return <TelephonyScreen {...firstScreen(picture, settings, build, telephonyView)} />;
+}

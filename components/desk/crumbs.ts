@@ -1,0 +1,30 @@
+/** "Sites › Abidjan › Énergie": where one is, from the address. Pure. */
+
+import { type System, systems } from '../../lib/inventory/inventory.ts';
+import { commonMessages } from '../../lib/messages/common.ts';
+import { deskMessages } from '../../lib/messages/desk.ts';
+import type { Locale } from '../../lib/messages/message.ts';
+
+interface KnownSite {
+  readonly id: string;
+  readonly name: string;
+  readonly devices: readonly { readonly id: string; readonly name: string }[];
+}
+const isSystem = (text: string | undefined): text is System => systems.includes(text as System);
+
+export function crumbsOf(path: string, sites: readonly KnownSite[], locale: Locale): string {
+  const say = deskMessages[locale];
+  const [room = '', id = '', third] = path.split('/').filter((part) => part !== '');
+  const site = sites.find((one) => one.id === id);
+  if (room === 'sites') {
+    const system = isSystem(third) ? commonMessages[locale][third] : null;
+    return [say.sites, site?.name ?? id, ...(system ? [system] : [])].join(' › ');
+  }
+  if (room === 'devices') {
+    const device = site?.devices.find((one) => one.id === third);
+    return [say.sites, site?.name ?? id, device?.name ?? third ?? ''].join(' › ');
+  }
+  if (room === 'vigie') return `${say.vigie} › ${say.vigieHealth}`;
+  if (room === 'drill') return `${say.vigie} › ${say.drill}`;
+  return say.overview;
+}
