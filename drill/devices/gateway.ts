@@ -19,6 +19,9 @@ const e1Crc = 5;
 const ds1Type = 18;
 const quarterSeconds = 900;
 
+/** The same in both MIBs, so that a span is one thing. */
+const spanName = (i: number): string => `E1 ${i + 1}`;
+
 function spanRows(view: SiteView, span: number, upMs: () => number): MibObject[] {
   const state = () => view.state().telephony.spans[span - 1];
   const config = (column: number): string => `${ds1}.6.1.${column}.${span}`;
@@ -67,7 +70,7 @@ function callRows(view: SiteView): MibObject[] {
     ...telephony().spans.flatMap((_, i): MibObject[] => {
       const calls = () => gauge(telephony().spans[i]?.calls ?? 0);
       return [
-        [`${smartnode}.70.50.2.1.1.${i + 1}`, text(`isdn 0 ${i}`)],
+        [`${smartnode}.70.50.2.1.1.${i + 1}`, text(spanName(i))],
         [`${smartnode}.70.50.2.1.2.${i + 1}`, calls],
         [`${smartnode}.70.50.2.1.3.${i + 1}`, calls],
         [`${smartnode}.70.50.2.1.4.${i + 1}`, () => counter32(view.now() / 60_000)],
@@ -82,7 +85,7 @@ export function gateway(view: SiteView, upMs: () => number): SnmpDevice {
   const e1 = spans.map(
     (_, i): SimulatedInterface => ({
       index: i + 1,
-      name: `e1 0/${i}`,
+      name: spanName(i),
       alias: `E1 n° ${i + 1}`,
       type: ds1Type,
       bitsPerSecond: 2_048_000,

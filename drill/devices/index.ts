@@ -1,5 +1,6 @@
 /** The table of a site's simulated SNMP devices. */
-import { airConditioner, environmentUnit } from './climate-devices.ts';
+import { rowUnit, splitUnit } from './air-conditioners.ts';
+import { environmentUnit } from './environment.ts';
 import { firewall } from './firewall.ts';
 import { gateway } from './gateway.ts';
 import { applicationServer, recordingServer, videoRecorder } from './hosts.ts';
@@ -14,8 +15,8 @@ export const snmpDevices = (view: SiteView, upMs: () => number): readonly SnmpDe
   transferSwitch(view, upMs),
   ups(view, upMs),
   ...(view.spec.generator === 'himoinsa' ? [generator(view, upMs)] : []),
-  airConditioner(view, upMs, 1),
-  airConditioner(view, upMs, 2),
+  splitUnit(view, upMs),
+  rowUnit(view, upMs),
   environmentUnit(view, upMs),
   gateway(view, upMs),
   applicationServer(view, upMs),

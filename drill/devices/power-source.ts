@@ -36,8 +36,9 @@ export function transferSwitch(view: SiteView, upMs: () => number): SnmpDevice {
       [`${ats}.5.1.12.0`, () => integer(power().mainsVolts > 0 ? 2 : 1)],
       [`${ats}.5.1.13.0`, integer(2)],
       [`${ats}.5.1.14.0`, integer(1)],
+      // Only the preferred source is measured: the sensing lines of the second hang on the generator's own controller.
+      [`${ats}.5.3.2.1.4.1`, () => integer(power().mainsHertz)],
       [`${input}.1.1.1`, () => integer(power().mainsVolts)],
-      [`${input}.2.1.1`, () => integer(running(power()) ? 229 : 0)],
       [`${ats}.5.4.3.1.3.1.1.1`, () => integer(onB() ? 229 : power().mainsVolts)],
     ],
   };

@@ -25,7 +25,8 @@ export function accessSwitch(view: SiteView, upMs: () => number): SnmpDevice {
     return {
       index: i + 1,
       name: `Gi1/0/${i + 1}`,
-      alias: `Rangée ${i + 1}`,
+      // A free port is nobody's: only what is described should be up.
+      alias: used ? `Rangée ${i + 1}` : '',
       type: 6,
       bitsPerSecond: 1_000_000_000,
       up: () => used,

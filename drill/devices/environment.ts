@@ -1,52 +1,7 @@
-/** The two air conditioners (PowerNet InRow) and the environment unit with its dry contacts (POSEIDON-MIB). */
-import type { HvacState } from '../model/climate.ts';
-import { gauge, integer, type MibObject, text } from '../snmp/mib-tree.ts';
+/** The environment unit with its sensors and dry contacts (POSEIDON-MIB). */
+import { integer, type MibObject, text } from '../snmp/mib-tree.ts';
 import type { Trap } from '../snmp/trap.ts';
 import { type SiteView, type SnmpDevice, systemGroup } from './view.ts';
-
-const inrow = '1.3.6.1.4.1.318.1.1.13.3';
-const unit = `${inrow}.2.2.2`;
-const ratedHundredWatts = 90;
-
-export function airConditioner(view: SiteView, upMs: () => number, number: 1 | 2): SnmpDevice {
-  const hvac = (): HvacState => view.state().climate.hvac[number - 1] ?? view.state().climate.hvac[0];
-  const tenths = (celsius: number) => integer(celsius * 10);
-  const fahrenheit = (celsius: number) => integer((celsius * 1.8 + 32) * 10);
-  return {
-    id: `hvac-${number}`,
-    kind: 'hvac',
-    name: `Climatisation ${number}`,
-    parent: 'sw-1',
-    objects: [
-      ...systemGroup(view, {
-        descr:
-          'APC Web/SNMP Management Card (MB:v4.1.1 PF:v3.9.2 PN:apc_hw03_aos_392.bin AF1:v3.8.0 AN1:apc_hw03_acrc_380.bin MN:ACRC103 HR:04)',
-        objectId: '1.3.6.1.4.1.318.1.3.14.5',
-        name: `hvac-${number}`,
-        upMs,
-      }),
-      [`${inrow}.1.1.0`, () => gauge(hvac().failed ? 1 : 0)],
-      [`${inrow}.2.2.1.2.0`, text(`hvac-${number}`)],
-      [`${inrow}.2.2.1.4.0`, text('ACRC103')],
-      // 1 standby, 2 on: a unit whose compressor has tripped falls back to standby.
-      [`${unit}.1.0`, () => integer(hvac().on ? 2 : 1)],
-      [`${unit}.2.0`, () => integer(hvac().output * ratedHundredWatts)],
-      [`${unit}.3.0`, () => integer((hvac().failed ? 1 : hvac().output) * ratedHundredWatts)],
-      [`${unit}.4.0`, () => integer(900 + 800 * hvac().output)],
-      [`${unit}.5.0`, () => integer(425 + 378 * hvac().output)],
-      [`${unit}.6.0`, () => fahrenheit(view.state().climate.serverRoomCelsius)],
-      [`${unit}.7.0`, () => tenths(view.state().climate.serverRoomCelsius)],
-      [`${unit}.8.0`, () => fahrenheit(hvac().supplyCelsius)],
-      [`${unit}.9.0`, () => tenths(hvac().supplyCelsius)],
-      [`${unit}.10.0`, () => fahrenheit(hvac().returnCelsius)],
-      [`${unit}.11.0`, () => tenths(hvac().returnCelsius)],
-      [`${unit}.16.0`, () => integer((0.35 + 0.6 * hvac().output) * 1000)],
-      [`${unit}.19.0`, integer(1)],
-      [`${unit}.20.0`, () => integer(hvac().output * 100)],
-      [`${unit}.27.0`, integer(1)],
-    ],
-  };
-}
 
 const poseidon = '1.3.6.1.4.1.21796.3.3';
 const inputs = `${poseidon}.1.1`;
@@ -120,12 +75,8 @@ export function environmentUnit(view: SiteView, upMs: () => number): SnmpDevice 
             ],
       ),
     book: {
-      snmpContacts: Object.fromEntries(
-        contacts.map((contact, i) => [
-          String(i + 1),
-          { name: contact.name, rest: contact.rest, means: contact.means },
-        ]),
-      ),
+      // Inputs are named by what the unit calls them.
+      snmpContacts: Object.fromEntries(contacts.map(({ name, rest, means }) => [name, { rest, means }])),
     },
   };
 }
