@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 const number = z.number();
-const oid = z.string().regex(/^\.?\d+(\.\d+)+$/, 'an OID is written 1.3.6.1…, or .2.1 under `root`');
+const oid = z
+  .string()
+  .regex(/^(\d+(\.\d+)+|(\.\d+)+)$/, 'an OID is written 1.3.6.1…, or .2.1 under `root` (".8" in quotes)');
 /** A column number of this table, an OID (with {index}, {index.1}, {3} in it), a part of the index (`index.2`), or the name of a lookup. */
 const ref = z.union([
   z.number().int().nonnegative(),
