@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { config } from './config.ts';
+
+let dir = '';
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'vigie config '));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+  let out = '';
+  const code = await config(args, (text) => {
+    out += text;
+  });
+  return { code, out };
+};
+
+describe('config check', () => {
+  it('finds the example right, without its secrets', async () => {
+    const { code, out } = await run(
+      'check',
+      join(import.meta.dirname, '../../config/example'),
+      '--without-secrets',
+    );
+    expect(out).toMatch(/^The site book is right: 1 site, 11 devices, 2 links, 2 trunks\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('fails with one line a problem, each with its place', async () => {
+    await writeFile(join(dir, 'sites.yaml'), 'organisation: X\nsites:\n  a: { contry: BJ }\n  b/c: {}\n');
+    const { code, out } = await run('check', dir);
+    expect(code).toBe(1);
+    for (const line of out.trim().split('\n')) expect(line).toMatch(/^sites\.yaml:\d+: ./);
+    expect(out).toMatch(/sites\.yaml:3: unknown key "contry" in site "a": did you mean "country"\?/);
+  });
+
+  it('gives JSON and nothing else when asked', async () => {
+    await writeFile(join(dir, 'sites.yaml'), 'organisation: X\n');
+    const { code, out } = await run('check', dir, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      problems: [{ file: 'sites.yaml', line: 1, text: 'sites.yaml has no "sites": add it' }],
+      warnings: [],
+    });
+  });
+
+  it('says how it is called when it is called otherwise', async () => {
+    await expect(run('check')).rejects.toThrow(/say check DIR/);
+    await expect(run('verify', dir)).rejects.toThrow(/say check DIR/);
+  });
+});
