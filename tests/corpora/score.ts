@@ -52,7 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (!corporaPresent) throw new Error('../shared/corpora is not on this machine');
   const option = args.indexOf('--dir');
   const dir = option >= 0 ? (args[option + 1] ?? openDir) : openDir;
-  const names = args.filter((one, i) => !one.startsWith('--') && i !== option + 1);
+  const names = args.filter((one, i) => !one.startsWith('--') && (option < 0 || i !== option + 1));
   const { profiles, problems } = loadProfiles();
   for (const problem of problems) console.error(problem);
   const compare = await loadCompare();
