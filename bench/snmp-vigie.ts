@@ -7,7 +7,7 @@ import { learnDevice } from '../collectors/snmp/learn-device.ts';
 import { type LearnedSizes, startSizes } from '../collectors/snmp/learned-size.ts';
 import { openRoads } from '../collectors/snmp/open-roads.ts';
 import { loadProfiles } from '../collectors/snmp/profile-files.ts';
-import { type PollMemory, readPoints } from '../collectors/snmp/read-points.ts';
+import { CounterMemory, readPoints } from '../collectors/snmp/read-points.ts';
 import type { SnmpTarget } from '../collectors/snmp/snmp-transport.ts';
 import type { Oid, Varbind } from '../collectors/snmp/varbind.ts';
 import { defaultBudget, walkColumns } from '../collectors/snmp/walk-columns.ts';
@@ -28,7 +28,7 @@ export class VigieSide {
     throw new Error(`the bench dropped a packet: ${cause}`);
   });
   private readonly sizes = new Map<number, LearnedSizes>();
-  private readonly memories = new Map<number, PollMemory>();
+  private readonly memories = new Map<number, CounterMemory>();
   readings = 0;
 
   /** Learns one device: they are all alike. `profiles` left out: those that hold by themselves. */
@@ -52,8 +52,12 @@ export class VigieSide {
   }
 
   private read(port: number, plan: Plan, points: Plan['labels'], answers: ReadonlyMap<Oid, Varbind>): void {
-    const memory = this.memories.get(port) ?? { interfaces: plan.interfaces, counters: new Map() };
-    this.memories.set(port, memory);
+    let memory = this.memories.get(port);
+    if (memory === undefined) {
+      memory = new CounterMemory();
+      memory.adopt(points, plan.interfaces);
+      this.memories.set(port, memory);
+    }
     const moment = { site: 's', device: String(port), at: Date.now(), monotonicMs: performance.now() };
     this.readings += readPoints(points, answers, moment, memory, () => 10_000).readings.length;
   }

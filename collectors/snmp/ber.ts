@@ -154,7 +154,9 @@ export class BerReader {
   }
 }
 
-/** One sub-identifier at `at`; returns [value, next position] packed to spare allocations on the hot road. */
+const scratch = { arc: 0 };
+
+/** One sub-identifier at `at`; returns the next position, the value in `out`: no allocation on the hot road. */
 export function readArc(bytes: Buffer, at: number, end: number, out: { arc: number }): number {
   let arc = 0;
   let position = at;
@@ -186,17 +188,15 @@ export function decodeOid(bytes: Buffer, from: number, end: number): string {
   return text;
 }
 
-/** The arcs after a known prefix, as `.1.2`; '' when there are none. */
-export function decodeSuffix(bytes: Buffer, from: number, end: number): string {
-  const out = { arc: 0 };
-  let text = '';
+/** The arcs after a known prefix, into `arcs`, which is emptied first (one array serves a whole column). */
+export function readSuffix(bytes: Buffer, from: number, end: number, arcs: number[]): void {
+  arcs.length = 0;
   let position = from;
-  for (let arcs = 0; position < end; arcs += 1) {
-    if (arcs >= maxArcs) throw new Malformed('object identifier too long');
-    position = readArc(bytes, position, end, out);
-    text += `.${out.arc}`;
+  while (position < end) {
+    if (arcs.length >= maxArcs) throw new Malformed('object identifier too long');
+    position = readArc(bytes, position, end, scratch);
+    arcs.push(scratch.arc);
   }
-  return text;
 }
 
 /**

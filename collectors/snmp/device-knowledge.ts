@@ -4,14 +4,14 @@
  */
 import type { Device, SnmpSettings } from '../../lib/inventory/inventory.ts';
 import { cadenceMs } from '../../lib/readings/catalogue/metric.ts';
-import { type CounterState, ticksBetween } from './counter-rate.ts';
+import { ticksBetween } from './counter-rate.ts';
 import type { Point } from './decode/point.ts';
 import { type LaneWork, needsOf, type PolledCadence } from './device-plan.ts';
 import { ifTableLastChange, sysUpTime } from './interface-facts.ts';
 import { type KnownDevice, learnDevice } from './learn-device.ts';
 import type { LearnedSizes } from './learned-size.ts';
 import type { DueFast, PollerParts } from './poller-parts.ts';
-import { readPoints } from './read-points.ts';
+import { CounterMemory, readPoints } from './read-points.ts';
 import type { SnmpTarget, SnmpTransport } from './snmp-transport.ts';
 import type { Answers, Oid, Varbind } from './varbind.ts';
 
@@ -35,7 +35,7 @@ export class DeviceKnowledge {
   private readonly device: Device;
   private readonly settings: SnmpSettings;
   private readonly parts: PollerParts;
-  private readonly counters = new Map<string, CounterState>();
+  private readonly counters = new CounterMemory();
   private readonly lists = new Map<string, FastList>();
   private hastened: readonly string[] = [];
   private learnAt = Number.NEGATIVE_INFINITY;
@@ -120,7 +120,7 @@ export class DeviceKnowledge {
       moment.sound ? points : points.filter((point) => point.index === ''),
       answers,
       { site: device.site, device: device.id, at: moment.at, monotonicMs: moment.monotonicMs },
-      { interfaces: known.plan.interfaces, counters: this.counters },
+      this.counters,
       (point) => this.everyMs(point.cadence),
     );
     for (const [gap, count] of read.gaps)
@@ -167,8 +167,7 @@ export class DeviceKnowledge {
     this.known = known;
     this.lists.clear();
     this.tableChange = numeric(known.answers.get(ifTableLastChange));
-    const live = new Set(known.points.map((point) => `${point.oid} ${point.metric} ${point.instance}`));
-    for (const key of this.counters.keys()) if (!live.has(key)) this.counters.delete(key);
+    this.counters.adopt(known.points, known.plan.interfaces);
   }
 }
 

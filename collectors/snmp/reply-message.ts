@@ -2,8 +2,9 @@
  * A community reply (SNMP v1, v2c; RFC 3416, RFC 1157) from raw bytes to typed varbinds. Strict: a value leaves
  * here only if version, community, PDU type, request-id, count, OIDs, types and every length are those asked for.
  */
-import { BerReader, decodeOid, decodeSuffix, Malformed, tags } from './ber.ts';
+import { BerReader, decodeOid, Malformed, readSuffix, tags } from './ber.ts';
 import { compareOids, encodeOid } from './oid.ts';
+import { encodedColumn } from './request-message.ts';
 import {
   type ColumnPart,
   type Cursor,
@@ -117,7 +118,9 @@ export function readGetReply(head: ReplyHead, asked: AskedOids): GetResult {
 interface OpenColumn {
   readonly prefix: Buffer;
   readonly column: Oid;
-  last: Oid;
+  /** Arcs after the column of the object before; empty at the start of the column. */
+  last: number[];
+  spare: number[];
   varbinds: Varbind[];
   ended: boolean;
   looped: boolean;
@@ -135,9 +138,10 @@ export function readNextReply(
   body.enterLast(tags.sequence);
   const columns = cursors.map(
     (cursor): OpenColumn => ({
-      prefix: columnPrefix(cursor.column),
+      prefix: encodedColumn(cursor.column),
       column: cursor.column,
-      last: cursor.after,
+      last: arcsAfter(cursor),
+      spare: [],
       varbinds: [],
       ended: false,
       looped: false,
@@ -161,27 +165,53 @@ export function readNextReply(
 function takeNext(body: BerReader, open: OpenColumn, version: number): void {
   const oidEnd = body.open(tags.oid);
   const start = body.position;
-  const { prefix } = open;
+  const { prefix, column } = open;
   const inside =
     oidEnd - start > prefix.length && prefix.compare(body.bytes, start, start + prefix.length) === 0;
-  const oid = inside
-    ? open.column + decodeSuffix(body.bytes, start + prefix.length, oidEnd)
-    : decodeOid(body.bytes, start, oidEnd);
-  body.position = oidEnd;
-  const varbind = readValue(body, oid, version);
-  if (open.ended || open.looped) return;
-  if (varbind.type === 'endOfMibView' || !inside) {
+  if (!inside) {
+    const oid = decodeOid(body.bytes, start, oidEnd);
+    body.position = oidEnd;
+    const { type } = readValue(body, oid, version);
+    if (open.ended || open.looped) return;
     // Outside the column: the column is over, unless the agent went back before it, which is a circle.
     open.ended = true;
-    open.looped = varbind.type !== 'endOfMibView' && compareOids(oid, open.last) <= 0;
+    open.looped = type !== 'endOfMibView' && compareOids(oid, column) <= 0;
     return;
   }
-  if (compareOids(oid, open.last) <= 0) {
+  const arcs = open.spare;
+  readSuffix(body.bytes, start + prefix.length, oidEnd, arcs);
+  body.position = oidEnd;
+  const varbind = readValue(body, `${column}.${arcs.length === 1 ? arcs[0] : arcs.join('.')}`, version);
+  if (open.ended || open.looped) return;
+  if (varbind.type === 'endOfMibView') {
+    open.ended = true;
+    return;
+  }
+  if (!further(arcs, open.last)) {
     open.looped = true;
     return;
   }
-  open.last = oid;
+  open.spare = open.last;
+  open.last = arcs;
   if (varbind.value !== null) open.varbinds.push(varbind);
+}
+
+const arcsAfter = (cursor: Cursor): number[] =>
+  cursor.after === cursor.column
+    ? []
+    : cursor.after
+        .slice(cursor.column.length + 1)
+        .split('.')
+        .map(Number);
+
+/** In the order of the MIB tree, arc by arc. */
+function further(arcs: readonly number[], last: readonly number[]): boolean {
+  const shared = Math.min(arcs.length, last.length);
+  for (let i = 0; i < shared; i += 1) {
+    const difference = (arcs[i] as number) - (last[i] as number);
+    if (difference !== 0) return difference > 0;
+  }
+  return arcs.length > last.length;
 }
 
 /** v1 has no endOfMibView: noSuchName at the index of the column that is over (RFC 1157 section 4.1.3). */
@@ -192,20 +222,6 @@ function v1End(cursors: readonly Cursor[], index: number): NextResult {
     ok: true,
     parts: cursors.map((_, at) => (at === index - 1 ? { ...nothing, ended: true } : nothing)),
   };
-}
-
-/** Encoded columns are few (they come from profiles) and used at every poll. */
-const prefixes = new Map<Oid, Buffer>();
-const maxPrefixes = 10_000;
-
-function columnPrefix(column: Oid): Buffer {
-  let prefix = prefixes.get(column);
-  if (prefix === undefined) {
-    if (prefixes.size >= maxPrefixes) prefixes.clear();
-    prefix = encodeOid(column);
-    prefixes.set(column, prefix);
-  }
-  return prefix;
 }
 
 /** Reads any varbind list to its end, OIDs as they come (traps). */

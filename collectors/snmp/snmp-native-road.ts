@@ -1,11 +1,12 @@
 /**
- * Road 1, SNMP v1 and v2c: snmp-native sends (its own PDU builder and retransmission, one shared socket for all
- * devices) and our strict reader takes the replies through its `msgReceived` door. Its own parser is not used:
+ * Road 1, SNMP v1 and v2c: snmp-native encodes and holds the one socket shared by all devices; our strict reader
+ * takes the replies through its `msgReceived` door. Its own parser is not used:
  * it checks neither source, version, community nor PDU type, drops varbinds and rounds 64-bit counters.
  */
 import { Buffer } from 'node:buffer';
 import { randomFillSync } from 'node:crypto';
-import type { RemoteInfo, Socket } from 'node:dgram';
+import type { RemoteInfo, Socket, SocketOptions } from 'node:dgram';
+import type { LookupOneOptions } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import snmpNative from 'snmp-native';
 import { Malformed, tags } from './ber.ts';
@@ -18,6 +19,13 @@ import {
   readHead,
   readNextReply,
 } from './reply-message.ts';
+import {
+  encodedAfter,
+  leastRequestId,
+  mostRequestId,
+  requestIdPlace,
+  requestMessage,
+} from './request-message.ts';
 import {
   type CountDrop,
   type Cursor,
@@ -43,27 +51,21 @@ interface NativePacket {
   };
 }
 interface NativeSession {
-  socket: Socket | undefined;
-  requestId: () => number;
-  /** Its requests in flight; `timeout` is set once the datagram has left. */
-  reqs: Record<number, { timeout?: NodeJS.Timeout }>;
-  sendMsg(
-    packet: NativePacket,
-    options: { host: string; port: number; timeouts: number[] },
-    callback: (error: Error | null) => void,
-  ): void;
+  readonly socket: Socket | undefined;
   close(): void;
 }
 interface NativeLibrary {
+  encode(packet: NativePacket): Buffer;
   Session: new (options: {
-    family: 'udp4' | 'udp6';
+    /** Handed to `dgram.createSocket`, which takes options as well as a name. */
+    family: SocketOptions;
     msgReceived: (message: Buffer, from: RemoteInfo) => void;
   }) => NativeSession;
 }
 const native = snmpNative as unknown as NativeLibrary;
 
-/** PDU types as snmp-native counts them. */
-const pduTypes = { get: 0, getNext: 1, getBulk: 5 } as const;
+/** A GET's PDU type as snmp-native counts them. */
+const nativeGet = 0;
 
 /** Replies of many devices arrive together: the kernel must hold them while we read. */
 const receiveBufferBytes = 4 * 1024 * 1024;
@@ -73,19 +75,32 @@ const maxInFlight = 8_192;
 interface Pending {
   readonly session: NativeSession;
   readonly target: SnmpTarget;
+  readonly datagram: Buffer;
   readonly version: number;
   readonly community: Buffer;
   readonly read: (head: ReplyHead) => GetResult | NextResult;
   readonly settle: (result: GetResult | NextResult) => void;
+  sent: number;
+  timer: NodeJS.Timeout | null;
   /** Something came that was not taken: said when the request times out. */
   note: string | null;
+}
+
+/** A list of objects that is asked again and again: its names, and its datagram for the last that asked. */
+interface KnownList extends AskedOids {
+  packet: {
+    readonly community: string;
+    readonly version: number;
+    readonly bytes: Buffer;
+    readonly idAt: number;
+  } | null;
 }
 
 export class SnmpNativeRoad implements SnmpTransport {
   readonly name = 'snmp-native';
   private readonly pending = new Map<number, Pending>();
   private readonly sessions = new Map<'udp4' | 'udp6', NativeSession>();
-  private readonly asked = new WeakMap<readonly Oid[], AskedOids & { readonly arcs: readonly number[][] }>();
+  private readonly lists = new WeakMap<readonly Oid[], KnownList>();
   private readonly ids = new Uint32Array(1024);
   private nextId = this.ids.length;
   private closed = false;
@@ -98,25 +113,29 @@ export class SnmpNativeRoad implements SnmpTransport {
   }
 
   get(target: SnmpTarget, oids: readonly Oid[]): Promise<GetResult> {
-    // The poller asks the same list again and again: its encoding is kept as long as the list lives.
-    let asked = this.asked.get(oids);
-    if (asked === undefined) {
-      asked = { ...askedOids(oids), arcs: oids.map(oidArcs) };
-      this.asked.set(oids, asked);
+    let list = this.lists.get(oids);
+    if (list === undefined) {
+      list = { ...askedOids(oids), packet: null };
+      this.lists.set(oids, list);
     }
-    const wanted = asked;
-    return this.request(target, { type: pduTypes.get, arcs: wanted.arcs, repetitions: 0 }, (head) =>
-      readGetReply(head, wanted),
-    );
+    const known = list;
+    const datagram = (community: string, version: 0 | 1, id: number): Buffer =>
+      getDatagram(known, community, version, id);
+    return this.request(target, datagram, (head) => readGetReply(head, known));
   }
 
   next(target: SnmpTarget, cursors: readonly Cursor[], maxRepetitions: number): Promise<NextResult> {
-    const arcs = cursors.map((cursor) => oidArcs(cursor.after));
-    const v1 = target.access.version === '1';
-    const ask = v1
-      ? { type: pduTypes.getNext, arcs, repetitions: 0 }
-      : { type: pduTypes.getBulk, arcs, repetitions: maxRepetitions };
-    return this.request(target, ask, (head) => readNextReply(head, cursors, maxRepetitions));
+    const datagram = (community: string, version: 0 | 1, requestId: number): Buffer =>
+      requestMessage({
+        version,
+        community: Buffer.from(community),
+        pduTag: version === 0 ? tags.getNext : tags.getBulk,
+        requestId,
+        first: 0,
+        second: version === 0 ? 0 : maxRepetitions,
+        names: cursors.map(encodedAfter),
+      });
+    return this.request(target, datagram, (head) => readNextReply(head, cursors, maxRepetitions));
   }
 
   async close(): Promise<void> {
@@ -128,73 +147,56 @@ export class SnmpNativeRoad implements SnmpTransport {
 
   private request<Result extends GetResult | NextResult>(
     target: SnmpTarget,
-    ask: { type: number; arcs: readonly number[][]; repetitions: number },
+    datagram: (community: string, version: 0 | 1, id: number) => Buffer,
     read: (head: ReplyHead) => Result,
   ): Promise<Result | Failure> {
+    const { access } = target;
     if (this.closed) return Promise.resolve(failure('unreachable', 'closed'));
     if (this.pending.size >= maxInFlight)
       return Promise.resolve(failure('unreachable', 'too many requests in flight'));
-    const { access } = target;
     if (access.version === '3') return Promise.resolve(failure('unreachable', 'v3 does not go this road'));
-    const session = this.session(isIPv6(target.address) ? 'udp6' : 'udp4');
     const version = access.version === '1' ? 0 : 1;
-    const packet: NativePacket = {
-      version,
-      community: access.community,
-      pdu: {
-        type: ask.type,
-        reqid: 0,
-        // In a GETBULK these two fields are non-repeaters and max-repetitions (RFC 3416 section 3).
-        error: 0,
-        errorIndex: ask.repetitions,
-        varbinds: ask.arcs.map((oid) => ({ type: 5, value: null, oid })),
-      },
-    };
     return new Promise((resolve) => {
       const id = this.freshId();
-      session.requestId = () => id;
-      const community = Buffer.from(access.community);
-      const settle = resolve as (result: GetResult | NextResult) => void;
-      this.pending.set(id, { session, target, version, community, read, settle, note: null });
-      try {
-        session.sendMsg(
-          packet,
-          { host: target.address, port: target.port, timeouts: this.waits(target) },
-          (error) => this.settle(id, this.sendFailure(id, error)),
-        );
-      } catch (error) {
-        this.settle(
-          id,
-          failure('unreachable', `cannot be sent: ${error instanceof Error ? error.message : error}`),
-        );
-      }
+      this.pending.set(id, {
+        session: this.session(isIPv6(target.address) ? 'udp6' : 'udp4'),
+        target,
+        datagram: datagram(access.community, version, id),
+        version,
+        community: Buffer.from(access.community),
+        read,
+        settle: resolve as (result: GetResult | NextResult) => void,
+        sent: 0,
+        timer: null,
+        note: null,
+      });
+      this.transmit(id);
     });
   }
 
-  /** Each attempt waits a little more or less than the others, so that devices do not retry in step. */
-  private waits(target: SnmpTarget): number[] {
-    const waits: number[] = [];
-    for (let i = 0; i < target.attempts; i += 1)
-      waits.push(Math.max(1, Math.round(target.timeoutMs * (0.9 + 0.2 * this.random()))));
-    return waits;
-  }
-
-  private sendFailure(id: number, error: Error | null): Failure {
-    const note = this.pending.get(id)?.note;
-    if (error === null || error.message === 'Timeout')
-      return failure(note?.startsWith('malformed') ? 'malformed' : 'timeout', note ?? 'no answer');
-    return failure('unreachable', error.message);
+  /** Sends, and again with the same request-id until its attempts are over. */
+  private transmit(id: number): void {
+    const pending = this.pending.get(id);
+    if (pending === undefined) return;
+    const { session, target, datagram } = pending;
+    if (pending.sent >= target.attempts) {
+      const kind = pending.note?.startsWith('malformed') ? 'malformed' : 'timeout';
+      this.settle(id, failure(kind, pending.note ?? 'no answer'));
+      return;
+    }
+    pending.sent += 1;
+    session.socket?.send(datagram, target.port, target.address, (error) => {
+      if (error !== null) this.settle(id, failure('unreachable', error.message));
+    });
+    // Each attempt waits a little more or less than the others, so that devices do not retry in step.
+    pending.timer = setTimeout(() => this.transmit(id), target.timeoutMs * (0.9 + 0.2 * this.random()));
   }
 
   private settle(id: number, result: GetResult | NextResult): void {
     const pending = this.pending.get(id);
     if (pending === undefined) return;
     this.pending.delete(id);
-    const entry = pending.session.reqs[id];
-    if (entry !== undefined) {
-      clearTimeout(entry.timeout);
-      delete pending.session.reqs[id];
-    }
+    if (pending.timer !== null) clearTimeout(pending.timer);
     pending.settle(result);
   }
 
@@ -205,22 +207,17 @@ export class SnmpNativeRoad implements SnmpTransport {
         randomFillSync(this.ids);
         this.nextId = 0;
       }
-      const id = (this.ids[this.nextId++] as number) & 0x7fff_ffff;
-      if (id !== 0 && !this.pending.has(id)) return id;
+      const id = (this.ids[this.nextId++] as number) & mostRequestId;
+      if (id >= leastRequestId && !this.pending.has(id)) return id;
     }
   }
 
   private session(family: 'udp4' | 'udp6'): NativeSession {
     let session = this.sessions.get(family);
     if (session === undefined) {
-      session = new native.Session({ family, msgReceived: (message, from) => this.received(message, from) });
-      const { socket } = session;
-      socket?.on('listening', () => {
-        try {
-          socket.setRecvBufferSize(receiveBufferBytes);
-        } catch {
-          // A kernel that refuses keeps its own size: only a burst would show it, as retries.
-        }
+      session = new native.Session({
+        family: { type: family, recvBufferSize: receiveBufferBytes, lookup: asItIs },
+        msgReceived: (message, from) => this.received(message, from),
       });
       this.sessions.set(family, session);
     }
@@ -253,21 +250,43 @@ export class SnmpNativeRoad implements SnmpTransport {
     try {
       result = pending.read(head);
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      this.drop(`malformed reply: ${error.message}`, from.address);
-      result = failure('malformed', error.message);
+      // A fault of our own reader counts as well: no packet may end the process.
+      const why = error instanceof Malformed ? error.message : 'fault of the reader';
+      this.drop(`malformed reply: ${why}`, from.address);
+      result = failure('malformed', why);
     }
     this.settle(head.requestId, result);
   }
 
   /** A packet whose head cannot be read belongs to nobody; the devices waiting on that address hear of it. */
   private refuseUnread(error: unknown, from: RemoteInfo): void {
-    if (!(error instanceof Malformed)) throw error;
-    this.drop(`malformed reply: ${error.message}`, from.address);
+    const why = `malformed reply: ${error instanceof Malformed ? error.message : 'fault of the reader'}`;
+    this.drop(why, from.address);
     for (const pending of this.pending.values())
-      if (pending.target.address === from.address && pending.target.port === from.port)
-        pending.note = `malformed reply: ${error.message}`;
+      if (pending.target.address === from.address && pending.target.port === from.port) pending.note = why;
   }
+}
+
+/** Addresses are numeric here: nothing to look up. */
+const asItIs = (
+  address: string,
+  _options: LookupOneOptions,
+  callback: (error: null, address: string, family: number) => void,
+): void => callback(null, address, isIPv6(address) ? 6 : 4);
+
+/** snmp-native encodes the list once; the request-id is written over in a copy. */
+function getDatagram(list: KnownList, community: string, version: 0 | 1, requestId: number): Buffer {
+  let { packet } = list;
+  if (packet === null || packet.community !== community || packet.version !== version) {
+    const varbinds = list.oids.map((oid) => ({ type: 5, value: null, oid: oidArcs(oid) }));
+    const pdu = { type: nativeGet, reqid: leastRequestId, error: 0, errorIndex: 0, varbinds };
+    const bytes = native.encode({ version, community, pdu });
+    packet = { community, version, bytes, idAt: requestIdPlace(bytes) };
+    list.packet = packet;
+  }
+  const datagram = Buffer.from(packet.bytes);
+  datagram.writeUInt32BE(requestId, packet.idAt);
+  return datagram;
 }
 
 function mismatch(head: ReplyHead, pending: Pending, from: RemoteInfo): string | null {
