@@ -24,7 +24,12 @@ function needsBuild(command, args) {
 
 function handOver(command, args) {
   const bin = join(root, 'node_modules', '.bin');
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+  const env = {
+    // Half of a warm start is compiling the same files again; where this folder cannot be written, Node does without.
+    NODE_COMPILE_CACHE: join(root, '.setup', 'compile-cache'),
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+  };
   const child = spawn(join(bin, 'node'), [join(root, 'bin', `${command}.ts`), ...args], {
     stdio: 'inherit',
     env,
