@@ -44,6 +44,8 @@ export interface RigOptions {
   readonly clock?: Clock;
   readonly limits?: Partial<BufferLimits>;
   readonly bus?: { publish(): void };
+  /** Stands between the pipeline and the store. */
+  readonly wrap?: (store: ReadingStore) => ReadingStore;
 }
 
 export async function openRig(subject: Subject, options: RigOptions): Promise<Rig> {
@@ -54,7 +56,7 @@ export async function openRig(subject: Subject, options: RigOptions): Promise<Ri
   await store.prepare();
   const pipeline = await Pipeline.open({
     dir,
-    store,
+    store: options.wrap?.(store) ?? store,
     bus: options.bus ?? { publish: () => undefined },
     clock,
     log: pino({ level: 'silent' }),

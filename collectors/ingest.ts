@@ -81,7 +81,8 @@ export class Ingest implements Sink {
       for (const raw of admitted) this.#ports.drops.add('queue-full', raw.site, raw.device);
       return Promise.resolve(false);
     }
-    const readings = admitted.map((raw) => {
+    const readings = admitted.map((given) => {
+      const raw = this.#ports.last.apart(given);
       const reading = judge(raw, this.#ports.last.get(raw), this.#ports.bandOf(raw));
       this.#ports.last.set(reading);
       return reading;
