@@ -48,7 +48,7 @@ export function Search({ field }: { readonly field: RefObject<HTMLInputElement |
         onBlur={() => setTimeout(() => setOpen(false), 150)}
         onKeyDown={keys}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
       {open && typed.trim() !== '' ? (
         <Results id={list} found={found} chosen={chosen} none={say.nothingFound} />
       ) : null}

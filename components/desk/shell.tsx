@@ -51,16 +51,18 @@ function Inside({ facts, children }: Omit<ShellProps, 'locale'>) {
   const path = usePathname();
   const field = useRef<HTMLInputElement>(null);
   const [help, setHelp] = useState(false);
-  const keys = useMemo(
-    () => ({
-      '/': () => field.current?.focus(),
-      '?': () => setHelp(true),
-      '0': () => router.push('/'),
-      Escape: () => field.current?.blur(),
-    }),
-    [router],
+  useKeys(
+    useMemo(
+      () =>
+        Object.fromEntries<() => void>([
+          ['/', () => field.current?.focus()],
+          ['?', () => setHelp(true)],
+          ['0', () => router.push('/')],
+          ['Escape', () => field.current?.blur()],
+        ]),
+      [router],
+    ),
   );
-  useKeys(keys);
   const sites = live?.picture?.sites ?? facts.sites.map((site) => ({ ...site, devices: [] }));
   return (
     <div className="shell">

@@ -6,6 +6,7 @@ import { listDevices, listSites, oneDevice } from './inventory-endpoints.ts';
 import { latestReadings } from './latest-endpoint.ts';
 import { live } from './live-endpoint.ts';
 import { openApi } from './open-api.ts';
+import { listOverflows } from './overflow-endpoint.ts';
 import { health, status } from './status-endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
@@ -16,6 +17,7 @@ export const endpoints: readonly Endpoint[] = [
   oneDevice,
   latestReadings,
   readingsHistory,
+  listOverflows,
   live,
   wallBeat,
   startDrill,
