@@ -104,6 +104,18 @@ describe('the proof of the overflow', () => {
     expect(bench.run(2).view.result).toBe('no-relay');
   });
 
+  it('stays held when the load goes and the backup rests with it: the state waits five minutes, the promise was kept', () => {
+    const bench = held().set({ primary: 0.4, backup: 0.02 });
+    for (const second of [10, 60, 200]) {
+      bench.run(second);
+      expect(bench.view).toMatchObject({ state: 'overflow', result: 'held', relayDelayMs: 12_000 });
+    }
+  });
+
+  it('is broken when the backup stops carrying while the primary is still full', () => {
+    expect(held().set({ backup: 0.02 }).run(20).view.result).toBe('no-relay');
+  });
+
   it('is late, and stays so, when the backup carries after the promise', () => {
     const bench = idle().set({ primary: 0.75 }).run(100).set({ backup: 0.3 }).run(20);
     expect(bench.view).toMatchObject({ result: 'late-relay', relayDelayMs: 100_000 });

@@ -66,6 +66,8 @@ export interface OverflowView {
 export const longestGapMs = 60_000;
 /** Dips shorter than this do not move the moment at which the primary reached the threshold. */
 const dipMs = 60_000;
+/** The primary itself under the threshold for this long: the load is gone, whatever the minute's mean still says. */
+const loadGoneMs = 5_000;
 /** Part of a new sample in the idle level: it follows in some minutes at the usual cadence. */
 const idlePart = 0.05;
 
@@ -179,6 +181,10 @@ function judgeRelay(
 function resultOf(memory: OverflowMemory, settings: OverflowSettings): OverflowResult {
   if (memory.state !== 'overflow') return 'none';
   const { lastAt, since, fullSince } = memory;
+  // A backup that was seen to carry, and rests again with the load gone, kept the promise: the minute's mean is only late.
+  const loaded = memory.lastReachedAt !== null && lastAt - memory.lastReachedAt <= loadGoneMs;
+  if (memory.carryingSince === null && memory.relayDelayMs !== null && !loaded)
+    return memory.late ? 'late-relay' : 'held';
   if (memory.carryingSince === null)
     return memory.relayDelayMs === null && lastAt - since < settings.relayWithinMs ? 'pending' : 'no-relay';
   if (fullSince !== null && lastAt - Math.max(fullSince, since) >= settings.reliefWithinMs)
