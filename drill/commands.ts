@@ -7,6 +7,8 @@ import { type ActiveScenario, decide, scenarioNames } from './scenarios.ts';
 /** Answers kept in the retained status, so that a verb that asks late still finds its own. */
 const keptAnswers = 20;
 const statusEveryMs = 10_000;
+/** A collectors role that is ready has yet to subscribe at the devices' broker. */
+const subscribedAfterMs = 5_000;
 
 export interface CommandsGiven {
   readonly bus: LiveBus;
@@ -29,6 +31,7 @@ export class Commands {
   #answers: DrillStatus['answers'] = [];
   #collectorsPid: number | null = null;
   #greetedPid: number | null = null;
+  #greeting: NodeJS.Timeout | undefined;
 
   constructor(given: CommandsGiven) {
     this.#given = given;
@@ -41,7 +44,8 @@ export class Commands {
         this.#collectorsPid = status.pid;
         if (status.state !== 'running' || status.pid === null || status.pid === this.#greetedPid) return;
         this.#greetedPid = status.pid;
-        given.collectorsCame();
+        clearTimeout(this.#greeting);
+        this.#greeting = setTimeout(given.collectorsCame, subscribedAfterMs);
         this.#end('collector-killed');
       }),
     );
@@ -97,6 +101,7 @@ export class Commands {
 
   stop(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#greeting);
     for (const undo of this.#undo) undo();
   }
 }

@@ -27,6 +27,8 @@ export interface LinksState {
   readonly backup: LinkState;
   /** Which way sessions go. */
   readonly mode: 'primary' | 'balanced' | 'backup' | 'none';
+  /** Sessions that were sent over the backup in balance, as a share of the contract each way: they end there. */
+  readonly spilled: { readonly in: number; readonly out: number };
   /** For how long what would change the mode has held. */
   readonly pendingMs: number;
   readonly tunnelUp: boolean;
@@ -39,6 +41,8 @@ const returnAfterMs = 60_000;
 const deadAfterMs = 5_000;
 /** In balance the sessions that are there stay: the primary settles a little over the threshold. */
 const balancedRatio = 0.75;
+/** Mean life of a session. */
+const sessionMs = 60_000;
 const idleRatio = 0.02;
 const saturatedRatio = 1.12;
 
@@ -56,6 +60,7 @@ export const firstLinks: LinksState = {
   primary: quiet,
   backup: quiet,
   mode: 'primary',
+  spilled: { in: 0, out: 0 },
   pendingMs: 0,
   tunnelUp: true,
 };
@@ -96,17 +101,22 @@ function nextMode(state: LinksState, primaryUp: boolean, backupUp: boolean, rati
   return pendingMs >= after ? ({ mode: target, pendingMs: 0 } as const) : { mode: state.mode, pendingMs };
 }
 
-/** Share of the demand (0..1 and over, in contracts) that each link is given. */
-function shares(
+/**
+ * What of the demand (in contracts) is sent over the backup. In balance new sessions go there within seconds; once the
+ * load is gone those that are there last until their calls and downloads end, about a minute.
+ */
+function spill(
   mode: LinksState['mode'],
   ratio: number,
+  spilled: number,
   ripple: number,
-): { primary: number; backup: number } {
-  if (mode === 'none') return { primary: 0, backup: 0 };
-  if (mode === 'backup') return { primary: 0, backup: ratio };
-  if (mode === 'primary') return { primary: ratio, backup: 0 };
-  const kept = Math.min(ratio, balancedRatio + ripple);
-  return { primary: kept, backup: ratio - kept };
+  stepMs: number,
+): number {
+  if (mode === 'none') return 0;
+  if (mode === 'backup') return ratio;
+  const wanted = mode === 'balanced' ? Math.max(0, ratio - balancedRatio - ripple) : 0;
+  if (wanted >= spilled) return wanted;
+  return Math.min(ratio, spilled + (wanted - spilled) * Math.min(1, stepMs / sessionMs));
 }
 
 function move(
@@ -154,15 +164,18 @@ export function stepLinks(
   const primaryUp = !faults.primaryCut;
   const { mode, pendingMs } = nextMode(state, primaryUp, true, ratio, stepMs);
   const ripple = 0.015 * wander(spec.seed + 15, at, 8_000);
-  const into = shares(mode, wanted.in / contract, ripple);
-  const out = shares(mode, wanted.out / contract, ripple);
+  const spilled = {
+    in: spill(mode, wanted.in / contract, state.spilled.in, ripple, stepMs),
+    out: spill(mode, wanted.out / contract, state.spilled.out, ripple, stepMs),
+  };
+  const kept = (way: 'in' | 'out'): number => (mode === 'none' ? 0 : wanted[way] - spilled[way] * contract);
   // Until the firewall has noticed, what is sent into a dead link goes nowhere.
   const primary = move(
     state.primary,
     primaryUp,
     primaryUp && (state.primary.alive || pendingMs === 0),
-    into.primary * contract,
-    out.primary * contract,
+    kept('in'),
+    kept('out'),
     contract,
     at,
     spec.seed + 20,
@@ -172,8 +185,8 @@ export function stepLinks(
     state.backup,
     true,
     true,
-    into.backup * contract,
-    out.backup * contract,
+    spilled.in * contract,
+    spilled.out * contract,
     contract,
     at,
     spec.seed + 30,
@@ -183,6 +196,7 @@ export function stepLinks(
     primary,
     backup,
     mode,
+    spilled,
     pendingMs,
     tunnelUp: mode !== 'none' && !(mode === 'primary' && !primaryUp),
   };

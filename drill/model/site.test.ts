@@ -191,8 +191,12 @@ describe('links', () => {
 
   test('the overflow ends a minute after the load has gone', () => {
     const last = film(cotonou, { saturated: true }, 120).at(-1) ?? firstSite(cotonou, tuesday);
-    const after = advanceSite(withFaults(last, noFaults), cotonou, last.at + 90_000);
+    const soon = advanceSite(withFaults(last, noFaults), cotonou, last.at + 20_000);
+    // Sessions that were sent over the backup end there, in their own time.
+    expect(soon.links.backup.in.bitsPerSecond / cotonou.contractedBitsPerSecond).toBeGreaterThan(0.15);
+    const after = advanceSite(soon, cotonou, last.at + 300_000);
     expect(after.links.mode).toBe('primary');
+    expect(after.links.backup.in.bitsPerSecond / cotonou.contractedBitsPerSecond).toBeLessThan(0.05);
   });
 
   test('a cut primary is noticed within seconds: all goes to the backup, and the tunnel comes back', () => {

@@ -1,4 +1,4 @@
-/** Energy over MQTT: a three-phase Shelly meter at the main board, the mains relay, and a genmon monitor on some generators. */
+/** Energy over MQTT: a three-phase Shelly meter at the main board, the gauge of the tank, and a genmon monitor on some generators. */
 import { wander } from '../model/noise.ts';
 import { type PowerState, running } from '../model/power.ts';
 import type { SiteSpec } from '../model/spec.ts';
@@ -49,32 +49,31 @@ export function energyMeter(spec: SiteSpec): PublishingDevice {
 }
 const voltage0 = (power: PowerState): boolean => volts(power) === 0;
 
-/** The voltage relay before the transfer switch: it sees the mains even while the generator carries the site. */
-export function mainsRelay(spec: SiteSpec): PublishingDevice {
-  const topic = `${spec.id}/mains`;
-  const state = `${topic}/state`;
+/** The gauge in the generator's tank: a plain JSON payload that the site book explains, as home-made devices have. */
+export function tankGauge(spec: SiteSpec): PublishingDevice {
+  const topic = `${spec.id}/tank`;
   const rule = (path: string, metric: string, more: object = {}) => ({
-    topic: state,
+    topic: `${topic}/state`,
     path,
     metric,
-    max_age: '20s',
+    max_age: '1m',
     ...more,
   });
   return {
-    id: 'mains-1',
+    id: 'tank-1',
     kind: 'meter',
-    name: 'Arrivée du secteur',
+    name: 'Jauge de la cuve',
     parent: 'sw-1',
     birth: { topic: `${topic}/LWT`, payload: 'Online', retain: true },
     will: { topic: `${topic}/LWT`, payload: 'Offline', retain: true },
-    everyMs: 5_000,
+    everyMs: 10_000,
     say: (view) => {
-      const { power } = view.state();
+      const { power, climate } = view.state();
       return [
-        json(state, {
-          state: power.mainsVolts > 0 ? 'present' : 'absent',
-          volts: round(power.mainsVolts, 1),
-          hertz: round(power.mainsHertz, 2),
+        json(`${topic}/state`, {
+          level: { percent: round((power.fuelLitres / spec.tankLitres) * 100, 1) },
+          celsius: round(climate.technicalRoomCelsius + 2, 1),
+          valve: 'open',
         }),
       ];
     },
@@ -82,9 +81,9 @@ export function mainsRelay(spec: SiteSpec): PublishingDevice {
       mqtt: {
         availability: { topic: `${topic}/LWT`, online: 'Online', offline: 'Offline' },
         readings: [
-          rule('$.volts', 'mains.voltage_volts'),
-          rule('$.hertz', 'mains.frequency_hertz'),
-          rule('$.state', 'mains.state', { states: { present: 1, absent: 2 } }),
+          rule('$.level.percent', 'sensor.level_ratio', { scale: 0.01 }),
+          rule('$.celsius', 'sensor.temperature_celsius'),
+          rule('$.valve', 'sensor.state', { states: { closed: 0, open: 1 } }),
         ],
       },
     },
