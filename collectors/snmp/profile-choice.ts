@@ -56,12 +56,12 @@ export function chooseProfiles(
 ): Choice[] {
   const chosen: Choice[] = [];
   for (const profile of profiles) {
-    const why =
-      named.length > 0
-        ? named.includes(profile.name)
-          ? 'named in the site book'
-          : null
-        : reasonFor(profile, identity);
+    const free = named.length === 0 || profile.standard;
+    const why = named.includes(profile.name)
+      ? 'named in the site book'
+      : free
+        ? reasonFor(profile, identity)
+        : null;
     if (why !== null) chosen.push({ profile, why });
   }
   const replaced = new Set(chosen.flatMap((one) => one.profile.replaces));

@@ -63,6 +63,8 @@ const valueShape = {
   bits: z.record(z.string(), z.tuple([z.string(), state])).optional(),
   contact: contact.optional(),
   sentinels: z.array(scalar).optional(),
+  /** Edge values that are ordinary here: a battery current of −1 A. */
+  keep: z.array(number).optional(),
   /** Outside it the device cannot mean it: not available. In the catalogue's unit. */
   range: z.tuple([number, number]).optional(),
   description: z.string().optional(),

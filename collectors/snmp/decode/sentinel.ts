@@ -59,12 +59,12 @@ const edges: ReadonlySet<number> = new Set([
 ]);
 /** Of 32 bits only: for plain counts and bytes 65535 may well be meant. */
 const wideEdges: ReadonlySet<number> = new Set([2_147_483_647, -2_147_483_648, 4_294_967_295]);
-/** Where a plain -1 is an ordinary value. */
-const belowZero: ReadonlySet<Unit> = new Set<Unit>(['celsius', 'dbm', 'db', 'degrees', 'kelvin']);
+/** Where a plain -1 is an ordinary value. Not for temperatures: what is watched here never stands at −1 °C, let alone at −0.1. */
+const belowZero: ReadonlySet<Unit> = new Set<Unit>(['dbm', 'db', 'degrees', 'kelvin']);
 
 /**
  * `own`: the list of the profile, table or column, on top of what holds everywhere: words, the ends of the integer
- * types, and -1 where nothing can be negative.
+ * types, and -1 where it cannot be meant.
  */
 export function isSentinel(
   raw: number,
@@ -74,7 +74,10 @@ export function isSentinel(
 ): boolean {
   if (words.has(text.toLowerCase())) return true;
   if (own.some((one) => one === raw || (typeof one === 'string' && one === text))) return true;
-  if (!physical.has(unit)) return wideEdges.has(raw);
+  if (!physical.has(unit)) return wideEdges.has(raw) || raw === -1;
   if (edges.has(raw)) return true;
-  return raw === -1 && !belowZero.has(unit);
+  // A signed byte's lowest value, as probes without a chip give it.
+  if (raw === -128 && unit === 'celsius') return true;
+  // As an integer only: a device that writes "-1.0" measures.
+  return raw === -1 && text === '-1' && !belowZero.has(unit);
 }

@@ -53,12 +53,13 @@ function numberReader(spec: ValueSpec, kind: MetricKind, sentinels: readonly (st
   const unit = parseUnit(spec.unit ?? (base === 'ratio' ? 'ratio' : ''), base);
   const convert = unit?.convert ?? ((v: number) => v);
   const { scale = 1, offset = 0, invert = false, range } = spec;
+  const keep = new Set(spec.keep);
   const signBit = spec.signed ? 2 ** (spec.signed - 1) : 0;
   return (varbind, extras) => {
     const raw = rawOf(varbind);
     const text = typeof raw === 'string' ? raw : String(raw);
     let n = spec.text === 'hms' ? secondsOfClock(text) : numberOf(varbind);
-    if (n === null || isSentinel(n, text, base, sentinels)) return unavailable(raw);
+    if (n === null || (!keep.has(n) && isSentinel(n, text, base, sentinels))) return unavailable(raw);
     if (signBit && n >= signBit) n -= signBit * 2;
     n = (n * scale + extras.added) * extras.power + offset;
     if (extras.over !== null) n = extras.over === 0 ? Number.NaN : n / extras.over;
