@@ -86,15 +86,33 @@ function dotOf(site: MapSite, row: number, frame: MapFrame, projection: GeoProje
   return { id: site.id, x, y, leader: `M${x} ${y}V${row}H${frame.x + frame.width}` };
 }
 
+/** A harbour stands a little off a coast drawn at this scale: looked for at its place, then around it. */
+const around = [0, 0.15, 0.35].flatMap((far) =>
+  far === 0
+    ? [[0, 0] as const]
+    : [[far, 0] as const, [0, far] as const, [-far, 0] as const, [0, -far] as const],
+);
+
+function countryOf<Country extends Parameters<typeof geoContains>[0]>(
+  all: readonly Country[],
+  { position }: MapSite,
+): Country | undefined {
+  for (const [east, north] of around) {
+    const found = all.find((country) =>
+      geoContains(country, [position.longitude + east, position.latitude + north]),
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** `sites` west to east, one row each. */
 export function drawMap(world: World, sites: readonly MapSite[], frame: MapFrame): MapDrawing {
   if (sites.length === 0) return { land: '', borders: '', countries: '', dots: [] };
   const projection = projectionOf(sites, frame);
   const path = geoPath(projection).digits(1);
   const all = feature(world, world.objects.countries).features;
-  const holding = all.filter((country) =>
-    sites.some((site) => geoContains(country, [site.position.longitude, site.position.latitude])),
-  );
+  const holding = sites.flatMap((site) => countryOf(all, site) ?? []);
   return {
     land: path(feature(world, world.objects.land)) ?? '',
     borders: path(mesh(world, world.objects.countries, (a, b) => a !== b)) ?? '',

@@ -3,7 +3,8 @@ import type { Picture } from '../../lib/readings/picture.ts';
 import { makeRecent } from '../live/recent.ts';
 import type { ScreenProps } from './screen-props.ts';
 import type { WallSettings } from './settings.ts';
-import type { WallModel, WallView } from './wall.tsx';
+import type { WallView } from './wall.tsx';
+import type { WallModel } from './wall-face.tsx';
 
 export const firstScreen = <Model extends WallModel>(
   picture: Picture,

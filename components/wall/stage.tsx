@@ -1,6 +1,7 @@
 'use client';
 /** The 1920 × 1080 page of a wall, fitted to any screen, with its hatches and its slow shift against burn-in. */
 import { type ReactNode, useEffect, useState } from 'react';
+import type { Doubt } from '../live/doubt.ts';
 import type { WallSettings } from './settings.ts';
 
 export const stageWidth = 1920;
@@ -56,6 +57,7 @@ const Hatches = () => (
 export function Stage(props: {
   readonly settings: WallSettings;
   readonly screen: string;
+  readonly doubt: Doubt;
   readonly children: ReactNode;
 }) {
   const [x, y] = useShift();
@@ -65,6 +67,7 @@ export function Stage(props: {
       className="wall"
       data-theme={props.settings.theme}
       data-screen={props.screen}
+      data-doubt={props.doubt}
       lang={props.settings.locale}
     >
       <svg viewBox={`0 0 ${stageWidth} ${stageHeight}`} width={side} height={side} role="img">

@@ -5,7 +5,7 @@ import type { Picture } from '../../lib/readings/picture.ts';
 import type { WallSettings } from './settings.ts';
 import { stripView, wallZone } from './strip-view.ts';
 import type { Trouble } from './trouble.ts';
-import type { WallModel } from './wall.tsx';
+import type { WallModel } from './wall-face.tsx';
 
 /** `nameSite`: a wall of one subject names the site of the worst critical, which it may not show itself. */
 export function wallStrip(

@@ -43,9 +43,10 @@ export interface StripClock {
 }
 
 /** Where the counts end: the clock begins beyond. */
-export const countsEnd = 1496;
+export const countsEnd = 1508;
+const usualStart = 478;
 const markEnd = 172;
-const gap = 22;
+const gap = 18;
 const signRoom = 56;
 const blockPadding = 10;
 
@@ -91,20 +92,20 @@ export function stripView(input: StripInput): StripView {
     ? { word: input.exercise, width: textWidth(input.exercise, 42, 600) + 24 }
     : null;
   const titleX = exercise ? 48 + exercise.width + 16 : markEnd;
-  const titleEnd = titleX + textWidth(input.title, 44, 500) + 24;
-  const start = Math.max(478, titleEnd);
-  const candidates = wordings(input).map((word) => placed(input, word, start));
+  const titleEnd = titleX + textWidth(input.title, 44, 500) + 20;
+  const candidates = wordings(input).map((word) => placed(input, word, titleEnd));
   const endOf = (counts: readonly CountView[]): number => {
     const last = counts[counts.length - 1];
     return last ? last.x + last.width : 0;
   };
   const counts = candidates.find((one) => endOf(one) <= countsEnd) ?? candidates[candidates.length - 1] ?? [];
-  const shift = Math.max(0, Math.min(start - titleEnd, endOf(counts) - countsEnd));
+  // The counts begin at the same place on every wall, as long as they leave room for the clock.
+  const shift = Math.max(0, Math.min(usualStart - titleEnd, countsEnd - endOf(counts)));
   return {
     title: input.title,
     titleX,
     exercise,
-    counts: counts.map((count) => ({ ...count, x: count.x - shift })),
+    counts: counts.map((count) => ({ ...count, x: count.x + shift })),
     none: counts.length > 0 ? null : { text: wallMessages[input.locale].noIncidentOpen, x: 1434 },
   };
 }

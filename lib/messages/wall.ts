@@ -98,8 +98,7 @@ export const wallMessages = defineMessages({
     failOver: 'Bascule',
     bothDown: 'Coupé',
     capacity: 'Sans relais',
-    relayedIn: (delay: string, resolution: string | null) =>
-      resolution === null ? `relais ${delay}` : `relais ${delay} ± ${resolution}`,
+    relayedIn: (delay: string) => `relais ${delay}`,
     noRelayYet: 'pas de relais',
     cut: 'coupé',
     // Telephony
@@ -208,8 +207,7 @@ export const wallMessages = defineMessages({
     failOver: 'Fail-over',
     bothDown: 'Down',
     capacity: 'No relay',
-    relayedIn: (delay: string, resolution: string | null) =>
-      resolution === null ? `relay ${delay}` : `relay ${delay} ± ${resolution}`,
+    relayedIn: (delay: string) => `relay ${delay}`,
     noRelayYet: 'no relay',
     cut: 'down',
     spanHead: 'E1',

@@ -96,7 +96,7 @@ const formatLatency = (seconds: number, locale: Locale): string =>
     ? `${formatNumber(Math.round(seconds * 1000), locale)}${nbsp}ms`
     : `${formatNumber(seconds, locale, 1)}${nbsp}s`;
 
-/** A hair is scaled to its own limit: its top is the critical bound, so a low flat hair is a calm link. */
+/** A hair is scaled to its own limit: its top is the warning bound, so a low flat hair is a calm link. */
 function measure(
   scene: LinkScene,
   measured: Measured,
@@ -111,9 +111,9 @@ function measure(
 }
 
 const hairHeight = 16;
-/** Critical bounds of the catalogue, as the top of the hairs. */
-const lossTop = 0.05;
-const latencyTop = 0.3;
+/** Warning bounds of the catalogue, as the top of the hairs. */
+const lossTop = 0.01;
+const latencyTop = 0.15;
 
 export interface LinkPlace {
   readonly chart: Box;
@@ -150,6 +150,8 @@ export interface OverflowMark {
   readonly ratio: number;
   readonly clock: string;
   readonly relay: string;
+  /** "± 2 s": a delay is known to one poll, no better. */
+  readonly resolution: string | null;
 }
 const hourMs = 3_600_000;
 
@@ -172,9 +174,10 @@ export function overflowMark(
         ? of.overflow === 'overflow'
           ? text.noRelayYet
           : ''
-        : text.relayedIn(
-            formatDuration(relayDelayMs, locale),
-            relayResolutionMs === null ? null : formatDuration(relayResolutionMs, locale),
-          ),
+        : text.relayedIn(formatDuration(relayDelayMs, locale)),
+    resolution:
+      relayDelayMs === null || relayResolutionMs === null
+        ? null
+        : `±${nbsp}${formatDuration(relayResolutionMs, locale)}`,
   };
 }

@@ -71,6 +71,11 @@ function Mark({ mark, chart, severity, relay }: MarkProps) {
           <Text x={textX} y={chart.axis + 52} size={42} anchor={anchor}>
             {mark.relay}
           </Text>
+          {mark.resolution && (
+            <Text x={textX} y={chart.axis + 88} size={28} anchor={anchor} fill="var(--muted)" part="caption">
+              {mark.resolution}
+            </Text>
+          )}
         </g>
       )}
     </g>

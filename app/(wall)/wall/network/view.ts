@@ -6,7 +6,7 @@ import { type Row, rowsOf } from '../../../../components/wall/rows.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
 import { grownSite, type Trouble, troublesOf, worstTrouble } from '../../../../components/wall/trouble.ts';
-import type { WallModel } from '../../../../components/wall/wall.tsx';
+import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import {
   formatBitRate,
   formatClock,

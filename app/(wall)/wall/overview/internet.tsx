@@ -6,10 +6,10 @@ import { ellipsis, textWidth } from '../../../../components/wall/text-width.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { wallMessages } from '../../../../lib/messages/wall.ts';
 import { Frame, inkOf } from './cell.tsx';
-import { type BarView, type InternetView, noteX } from './matrix-view.ts';
+import { type BarView, type InternetView, noteRoom, noteX } from './matrix-view.ts';
 
 const barX = 688;
-const barWidth = 104;
+const barWidth = 94;
 const barHeight = 22;
 
 function Bar({ bar, letter, y }: { readonly bar: BarView; readonly letter: string; readonly y: number }) {
@@ -50,7 +50,7 @@ function Note({ note, middle }: { note: NonNullable<InternetView['note']>; middl
   const left = overBars ? 652 : noteX;
   const sign = severity === 'stale' || plain ? 0 : 46;
   const padding = plain ? 0 : 10;
-  const room = 900 - left - sign - 2 * padding;
+  const room = noteX + noteRoom - left - sign - 2 * padding;
   const size = textWidth(note.text, 52, 600) <= room ? 52 : 42;
   const text = ellipsis(note.text, room, size, 600);
   const width = textWidth(text, size, 600) + sign + 2 * padding;

@@ -46,8 +46,8 @@ export const rowMiddles = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => Math.round(matrixTop + rowHeight(count) * (i + 0.5)));
 
 /** Room of a word or figure beside the bars. */
-export const noteX = 800;
-export const noteRoom = 104;
+export const noteX = 792;
+export const noteRoom = 122;
 
 function barOf(link: LinkPicture | null, severity: Severity | null): BarView | null {
   if (!link) return null;
@@ -80,7 +80,7 @@ function noteOf(trouble: Trouble | null, primary: LinkPicture | null, locale: Lo
   return {
     text: told,
     severity: trouble.severity,
-    overBars: textWidth(told, 52, 600) + block + sign > noteRoom,
+    overBars: textWidth(told, 42, 600) + block + sign > noteRoom,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Severity } from '../../../../components/sign/severity.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
 import { troublesOf } from '../../../../components/wall/trouble.ts';
-import type { WallModel } from '../../../../components/wall/wall.tsx';
+import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import { formatRatio } from '../../../../lib/messages/format.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { wallMessages } from '../../../../lib/messages/wall.ts';

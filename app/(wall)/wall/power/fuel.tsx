@@ -8,15 +8,14 @@ import type { PowerRow } from './view.ts';
 
 const figureX = 1112;
 
-function Bar({
-  fuel,
-  y,
-  height,
-}: {
+interface BarProps {
   readonly fuel: RunwayView;
   readonly y: number;
   readonly height: number;
-}) {
+  /** How far the tick of the end of service stands out above the bar. */
+  readonly above: number;
+}
+function Bar({ fuel, y, height, above }: BarProps) {
   const { severity, bar, tick } = fuel;
   const hatch = severity === 'critical' ? 'url(#hatch-critical)' : 'url(#hatch-warning)';
   return (
@@ -48,7 +47,9 @@ function Bar({
           strokeWidth={2}
         />
       )}
-      {tick && <rect x={tick.x - 2} y={y - 22} width={4} height={height + 44} fill="var(--text)" />}
+      {tick && (
+        <rect x={tick.x - 2} y={y - above} width={4} height={height + above + 34} fill="var(--text)" />
+      )}
     </g>
   );
 }
@@ -67,7 +68,7 @@ export function Fuel({ row, named }: { readonly row: PowerRow; readonly named: b
       <Text x={figureX} y={middle + 38} size={28} fill="var(--muted)" part="caption">
         {fuel.caption}
       </Text>
-      <Bar fuel={fuel} y={middle - 12} height={24} />
+      <Bar fuel={fuel} y={middle - 12} height={24} above={22} />
       {named && fuel.tick && (
         <Text
           x={fuel.tick.x + (left ? -14 : 14)}
@@ -132,7 +133,7 @@ function GrownBar({ fuel, y }: { readonly fuel: RunwayView; readonly y: number }
   const tickAt = tick ? beside(tick.x, tick.text, 42) : null;
   return (
     <g>
-      <Bar fuel={fuel} y={y + 176} height={38} />
+      <Bar fuel={fuel} y={y + 176} height={38} above={4} />
       {fuel.level && (
         <Text x={figureX} y={y + 212} size={52} weight={500} part="value">
           {fuel.level}

@@ -13,7 +13,7 @@ import {
   troublesOf,
   worstTrouble,
 } from '../../../../components/wall/trouble.ts';
-import type { WallModel } from '../../../../components/wall/wall.tsx';
+import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import { formatClock, formatDuration, formatZone } from '../../../../lib/messages/format.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { wallMessages } from '../../../../lib/messages/wall.ts';

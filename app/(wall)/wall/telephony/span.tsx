@@ -7,20 +7,23 @@ import type { SpanView } from './span-view.ts';
 
 const barHeight = 26;
 
-function Channels({ span, y }: { readonly span: SpanView; readonly y: number }) {
+/** Cells of the channels from one to another, as one path. */
+function cells(span: SpanView, y: number, from: number, to: number): string {
   const step = span.width / span.channels;
+  const width = Math.max(1, step - 1.5);
+  return Array.from(
+    { length: Math.max(0, to - from) },
+    (_, i) =>
+      `M${(span.x + (from + i) * step).toFixed(1)} ${y}h${width.toFixed(1)}v${barHeight}h${(-width).toFixed(1)}Z`,
+  ).join('');
+}
+
+function Channels({ span, y }: { readonly span: SpanView; readonly y: number }) {
+  const used = Math.min(span.used, span.channels);
   return (
     <g>
-      {Array.from({ length: span.channels }, (_, i) => (
-        <rect
-          key={`${span.id}/${i + 1}`}
-          x={span.x + i * step}
-          y={y}
-          width={Math.max(1, step - 1.5)}
-          height={barHeight}
-          fill={i < span.used ? 'var(--data)' : 'var(--hairline)'}
-        />
-      ))}
+      <path d={cells(span, y, 0, used)} fill="var(--data)" />
+      <path d={cells(span, y, used, span.channels)} fill="var(--hairline)" />
     </g>
   );
 }

@@ -8,7 +8,7 @@ import type { WallSettings } from '../../../../components/wall/settings.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
 import { ellipsis } from '../../../../components/wall/text-width.ts';
 import { type Trouble, troublesOf } from '../../../../components/wall/trouble.ts';
-import type { WallModel } from '../../../../components/wall/wall.tsx';
+import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import { formatClock, formatDuration, formatZone, noValue } from '../../../../lib/messages/format.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { wallMessages } from '../../../../lib/messages/wall.ts';
