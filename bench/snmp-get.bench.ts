@@ -92,11 +92,16 @@ async function exported(fleet: Fleet, binary: string): Promise<Measured> {
   }
 }
 
+/** A process for each device: a few devices tell what each costs. */
+const walkedDevices = 30;
+
 /** The subtree holds these nineteen objects and no other, so that the walk is the shortest way by this tool. */
-const walked = (fleet: Fleet, binary: string): Promise<Measured> =>
-  measure(
-    fleet,
-    2,
+const walked = (fleet: Fleet, binary: string): Promise<Measured> => {
+  const few = { ...fleet, ports: fleet.ports.slice(0, walkedDevices) };
+  return measure(
+    few,
+    1,
     () => procCpuMicros('self', true),
-    () => sweep(fleet.ports, 2, 4, (port) => bulkwalk(binary, port, ['1.3.6.1.2.1.33.1'])),
+    () => sweep(few.ports, 1, 2, (port) => bulkwalk(binary, port, ['1.3.6.1.2.1.33.1'])),
   );
+};

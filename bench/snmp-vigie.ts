@@ -78,16 +78,15 @@ export class VigieSide {
   ): Promise<void> {
     const sizes = this.sizesOf(port);
     const target = targetOf(port);
+    const answers = new Map<Oid, Varbind>();
     const walk = await walkColumns(this.transport, target, columns, {
       budget: defaultBudget,
       sizes,
       clock: systemClock,
       expectedRows: rows,
+      answers,
     });
     if (walk.stopped !== null) throw new Error(`the walk stopped: ${JSON.stringify(walk.stopped)}`);
-    const answers = new Map<Oid, Varbind>();
-    for (const column of walk.columns.values())
-      for (const varbind of column) answers.set(varbind.oid, varbind);
     this.read(port, plan, points, answers);
   }
 }

@@ -171,9 +171,7 @@ export class DevicePoller {
     let { failure } = gets;
     for (const columns of failure === null ? work.walks : []) {
       const expectedRows = this.knowledge.rowsOf(columns);
-      const walk = await walkColumns(lane, target, columns, { budget, sizes, clock, expectedRows });
-      for (const column of walk.columns.values())
-        for (const varbind of column) answers.set(varbind.oid, varbind);
+      const walk = await walkColumns(lane, target, columns, { budget, sizes, clock, expectedRows, answers });
       if (typeof walk.stopped === 'string') sink.drop(`table cut: ${walk.stopped}`, site, id);
       else if (walk.stopped !== null) failure = walk.stopped;
     }

@@ -2,17 +2,37 @@
 import type { Inventory } from '../../lib/inventory/inventory.ts';
 import type { Collector, CollectorContext, MakeCollector } from '../collector.ts';
 import { DeviceMemory } from './device-memory.ts';
+import { engineIdIn } from './engine-id.ts';
 import { Gate } from './gate.ts';
 import { openRoads } from './open-roads.ts';
 import { loadProfiles } from './profile-files.ts';
 import { AddressBook } from './resolve-address.ts';
+import { TrapDoor } from './trap-door.ts';
+import { UdpTrapListener } from './udp-trap-listener.ts';
 import { SnmpWatch } from './watch.ts';
 
 /** Devices polled at the same time; each has one request in flight. */
 const maxFastJobs = 256;
 const maxSlowJobs = 64;
+/** Traps come when they come: the ledger's line is only there to show the last. */
+const trapEveryMs = 86_400_000;
 
-export const makeSnmpCollector: MakeCollector = async (context: CollectorContext): Promise<Collector> => {
+export interface SnmpCollector extends Collector {
+  /** Where traps are listened for; null: nowhere, the port was taken. */
+  trapPort(): number | null;
+}
+
+/** Devices that are all on this machine (the drill) need no port that others can reach. */
+const trapHost = (inventory: Inventory): string => {
+  const addresses = inventory.sites.flatMap((site) =>
+    site.devices.flatMap((device) => device.snmp?.address ?? []),
+  );
+  return addresses.every((address) => address.startsWith('127.') || address === 'localhost')
+    ? '127.0.0.1'
+    : '0.0.0.0';
+};
+
+export const makeSnmpCollector = (async (context: CollectorContext): Promise<SnmpCollector> => {
   const { sink, clock, log, memoryDir } = context;
   const { profiles, problems } = loadProfiles();
   for (const problem of problems) log.error({ problem }, 'a profile is left out');
@@ -33,21 +53,51 @@ export const makeSnmpCollector: MakeCollector = async (context: CollectorContext
     gates: { fast: new Gate(maxFastJobs), slow: new Gate(maxSlowJobs) },
     log: (text, about) => log.info(about, text),
   });
+  const door = new TrapDoor();
+  const traps = new UdpTrapListener({
+    door,
+    clock,
+    engineId: engineIdIn(memoryDir),
+    hint({ site, device }, trapOid) {
+      log.debug({ site, device, trapOid }, 'a trap: the device is asked');
+      const at = clock.now();
+      const heard = { triedAt: at, answeredAt: at, valueAt: null, failures: 0, reason: null };
+      sink.ledger({ site, device, check: 'snmp/trap', everyMs: trapEveryMs, ...heard });
+      watch.pollNow(site, device);
+    },
+    drop: (cause, site, device, count) => sink.drop(cause, site, device, count),
+    warn: (text, about) => log.warn(about, text),
+  });
+  /** Where it was last tried, so that a changed book moves it and a taken port is tried again. */
+  let listening = '';
+  const listen = async (inventory: Inventory): Promise<void> => {
+    const wanted = `${trapHost(inventory)} ${inventory.trapPort}`;
+    if (traps.port !== null && wanted === listening) return;
+    traps.close();
+    listening = wanted;
+    await traps.open(trapHost(inventory), inventory.trapPort);
+    if (traps.port !== null)
+      log.info({ port: traps.port, host: trapHost(inventory) }, 'traps are listened for');
+  };
   return {
     name: 'snmp',
+    trapPort: () => traps.port,
     async apply(inventory: Inventory): Promise<void> {
       owners.clear();
       for (const site of inventory.sites)
         for (const device of site.devices)
           if (device.snmp !== null) owners.set(device.snmp.address, { site: device.site, device: device.id });
+      door.apply(inventory);
       watch.apply(inventory);
+      await listen(inventory);
     },
     pollNow: (site, device) => watch.pollNow(site, device),
     hasten: (site, device, interfaceName, everyMs) => watch.hasten(site, device, interfaceName, everyMs),
     async stop(): Promise<void> {
+      traps.close();
       watch.stop();
       memory.save();
       await transport.close();
     },
   };
-};
+}) satisfies MakeCollector;

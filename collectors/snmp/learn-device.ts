@@ -123,9 +123,8 @@ async function readAll(
       budget: input.budget ?? defaultBudget,
       sizes,
       clock,
+      answers,
     });
-    for (const column of walk.columns.values())
-      for (const varbind of column) answers.set(varbind.oid, varbind);
     if (walk.stopped === null) continue;
     if (typeof walk.stopped === 'object' && walk.stopped.kind === 'unreachable') return walk.stopped;
     cuts.push(

@@ -4,7 +4,7 @@
  */
 import { BerReader, decodeOid, Malformed, readSuffix, tags } from './ber.ts';
 import { compareOids, encodeOid } from './oid.ts';
-import { encodedColumn } from './request-message.ts';
+import { encodedColumn, nameOf } from './request-message.ts';
 import {
   type ColumnPart,
   type Cursor,
@@ -181,7 +181,7 @@ function takeNext(body: BerReader, open: OpenColumn, version: number): void {
   const arcs = open.spare;
   readSuffix(body.bytes, start + prefix.length, oidEnd, arcs);
   body.position = oidEnd;
-  const varbind = readValue(body, `${column}.${arcs.length === 1 ? arcs[0] : arcs.join('.')}`, version);
+  const varbind = readValue(body, nameOf(column, arcs), version);
   if (open.ended || open.looped) return;
   if (varbind.type === 'endOfMibView') {
     open.ended = true;

@@ -71,18 +71,47 @@ export function requestMessage(asked: Asked): Buffer {
   return out;
 }
 
-/** Encoded columns are few (they come from profiles) and used at every poll. */
-const columns = new Map<Oid, Buffer>();
+interface KnownColumn {
+  readonly bytes: Buffer;
+  /** Names of its first rows, made once: a fresh string for each object of each walk costs more than reading it. */
+  readonly rows: (Oid | undefined)[];
+}
+/** Columns are few (they come from profiles) and used at every poll; rows are bounded each and all together. */
+const columns = new Map<Oid, KnownColumn>();
 const maxColumns = 10_000;
+const maxRow = 4_096;
+const maxNames = 400_000;
+let names = 0;
 
-export function encodedColumn(column: Oid): Buffer {
-  let bytes = columns.get(column);
-  if (bytes === undefined) {
-    if (columns.size >= maxColumns) columns.clear();
-    bytes = encodeOid(column);
-    columns.set(column, bytes);
+function knownColumn(column: Oid): KnownColumn {
+  let known = columns.get(column);
+  if (known === undefined) {
+    if (columns.size >= maxColumns || names >= maxNames) {
+      columns.clear();
+      names = 0;
+    }
+    known = { bytes: encodeOid(column), rows: [] };
+    columns.set(column, known);
   }
-  return bytes;
+  return known;
+}
+
+export const encodedColumn = (column: Oid): Buffer => knownColumn(column).bytes;
+
+/** The object of a column at a row. */
+export function nameOf(column: Oid, row: readonly number[]): Oid {
+  const arc = row[0] as number;
+  if (row.length !== 1 || arc >= maxRow || names >= maxNames) return `${column}.${row.join('.')}`;
+  const { rows } = knownColumn(column);
+  let name = rows[arc];
+  if (name === undefined) {
+    name = `${column}.${arc}`;
+    // A sparse array becomes a slow table: filled up to the row.
+    while (rows.length < arc) rows.push(undefined);
+    rows[arc] = name;
+    names += 1;
+  }
+  return name;
 }
 
 /** The name that a GETBULK starts after: the column's bytes and the few of the row. */

@@ -17,8 +17,7 @@ export interface WalkBudget {
 export const defaultBudget: WalkBudget = { rows: 2_000, objects: 40_000, ms: 20_000 };
 
 export interface WalkResult {
-  /** Column → its objects in increasing order. */
-  readonly columns: ReadonlyMap<Oid, readonly Varbind[]>;
+  readonly answers: Map<Oid, Varbind>;
   /** null: the end of every column was reached. */
   readonly stopped: 'rows' | 'objects' | 'time' | 'loop' | Failure | null;
   readonly requests: number;
@@ -32,7 +31,7 @@ const maxRepetitions = 64;
 interface OpenColumn {
   readonly column: Oid;
   after: Oid;
-  readonly varbinds: Varbind[];
+  rows: number;
 }
 
 interface Walk {
@@ -44,6 +43,7 @@ interface Walk {
   readonly deadline: number;
   /** Rows found last time, so that the last request asks no more than what is left. */
   readonly expectedRows: number | null;
+  readonly answers: Map<Oid, Varbind>;
   requests: number;
   objects: number;
   stopped: WalkResult['stopped'];
@@ -53,7 +53,13 @@ export async function walkColumns(
   transport: SnmpTransport,
   target: SnmpTarget,
   columns: readonly Oid[],
-  options: { budget: WalkBudget; sizes: LearnedSizes; clock: Clock; expectedRows?: number | null },
+  options: {
+    budget: WalkBudget;
+    sizes: LearnedSizes;
+    clock: Clock;
+    expectedRows?: number | null;
+    answers?: Map<Oid, Varbind>;
+  },
 ): Promise<WalkResult> {
   const { budget, sizes, clock } = options;
   const walk: Walk = {
@@ -64,24 +70,23 @@ export async function walkColumns(
     clock,
     deadline: clock.monotonic() + budget.ms,
     expectedRows: options.expectedRows ?? null,
+    answers: options.answers ?? new Map(),
     requests: 0,
     objects: 0,
     stopped: null,
   };
-  const found = new Map<Oid, readonly Varbind[]>();
   const groups = Math.ceil(columns.length / maxColumnsAtOnce);
   const each = Math.ceil(columns.length / Math.max(1, groups));
   for (let at = 0; at < columns.length; at += each) {
     const open = columns
       .slice(at, at + each)
-      .map((column): OpenColumn => ({ column, after: column, varbinds: [] }));
-    for (const column of open) found.set(column.column, column.varbinds);
+      .map((column): OpenColumn => ({ column, after: column, rows: 0 }));
     const ending = await walkGroup(walk, open);
     // A loop or too many rows ends only its own columns; time, objects and silence end the walk.
     if (ending !== null) walk.stopped ??= ending;
     if (ending !== null && ending !== 'loop' && ending !== 'rows') break;
   }
-  return { columns: found, stopped: walk.stopped, requests: walk.requests, objects: walk.objects };
+  return { answers: walk.answers, stopped: walk.stopped, requests: walk.requests, objects: walk.objects };
 }
 
 async function walkGroup(walk: Walk, columns: readonly OpenColumn[]): Promise<WalkResult['stopped']> {
@@ -90,7 +95,7 @@ async function walkGroup(walk: Walk, columns: readonly OpenColumn[]): Promise<Wa
   while (open.length > 0) {
     if (walk.clock.monotonic() >= walk.deadline) return 'time';
     if (walk.objects >= walk.budget.objects) return 'objects';
-    const rows = open[0]?.varbinds.length ?? 0;
+    const rows = Math.max(...open.map((column) => column.rows));
     if (rows >= walk.budget.rows) return 'rows';
     const result = await ask(walk, open, rows);
     if (!result.ok) return result;
@@ -98,11 +103,12 @@ async function walkGroup(walk: Walk, columns: readonly OpenColumn[]): Promise<Wa
     const still: OpenColumn[] = [];
     result.parts.forEach((part, at) => {
       const column = open[at] as OpenColumn;
-      const room = walk.budget.rows - column.varbinds.length;
-      const taken = part.varbinds.slice(0, room);
-      column.varbinds.push(...taken);
+      const room = walk.budget.rows - column.rows;
+      const taken = part.varbinds.length > room ? part.varbinds.slice(0, room) : part.varbinds;
+      for (const varbind of taken) walk.answers.set(varbind.oid, varbind);
+      column.rows += taken.length;
       walk.objects += taken.length;
-      column.after = column.varbinds.at(-1)?.oid ?? column.after;
+      column.after = taken.at(-1)?.oid ?? column.after;
       if (part.looped) ending = 'loop';
       if (!part.ended && !part.looped) still.push(column);
     });

@@ -1,0 +1,69 @@
+/** Who may send a trap, how often, and whom it makes us ask: trap is hint, poll is truth. No socket here. */
+import type { Device, Inventory, SnmpAccess } from '../../lib/inventory/inventory.ts';
+
+export interface TrapSource {
+  readonly site: string;
+  readonly device: string;
+  readonly access: SnmpAccess;
+}
+
+/** Traps of one source that are looked at, at a steady rate and at once. */
+const perSecond = 20;
+const burst = 100;
+const maxSources = 10_000;
+/** Devices behind one address that one trap may ask. */
+const maxAsked = 16;
+
+export class TrapDoor {
+  private sources = new Map<string, TrapSource[]>();
+  private readonly allowances = new Map<string, { left: number; atMs: number }>();
+
+  apply(inventory: Inventory): void {
+    const sources = new Map<string, TrapSource[]>();
+    for (const site of inventory.sites)
+      for (const device of site.devices) {
+        if (device.snmp === null) continue;
+        const known = sources.get(device.snmp.address) ?? [];
+        known.push({ site: device.site, device: device.id, access: device.snmp.access });
+        sources.set(device.snmp.address, known);
+      }
+    this.sources = sources;
+    for (const address of this.allowances.keys()) if (!sources.has(address)) this.allowances.delete(address);
+  }
+
+  /** Names of the site book stand for addresses that only a look-up knows. */
+  alias(address: string, device: Device): void {
+    if (device.snmp === null || this.sources.size >= maxSources) return;
+    const known = this.sources.get(address) ?? [];
+    if (known.some((one) => one.site === device.site && one.device === device.id)) return;
+    this.sources.set(address, [
+      ...known,
+      { site: device.site, device: device.id, access: device.snmp.access },
+    ]);
+  }
+
+  at(address: string): readonly TrapSource[] {
+    return this.sources.get(address) ?? [];
+  }
+
+  /** False: this source sends too much, the packet is not even read. */
+  admits(address: string, nowMs: number): boolean {
+    const allowance = this.allowances.get(address) ?? { left: burst, atMs: nowMs };
+    const left = Math.min(burst, allowance.left + ((nowMs - allowance.atMs) * perSecond) / 1_000);
+    this.allowances.set(address, { left: Math.max(0, left - 1), atMs: nowMs });
+    return left >= 1;
+  }
+
+  /** Those of the address that speak with this community. */
+  ofCommunity(address: string, community: Buffer): readonly TrapSource[] {
+    return this.at(address)
+      .filter(({ access }) => access.version !== '3' && Buffer.from(access.community).equals(community))
+      .slice(0, maxAsked);
+  }
+
+  ofUser(address: string, user: string): readonly TrapSource[] {
+    return this.at(address)
+      .filter(({ access }) => access.version === '3' && access.user === user)
+      .slice(0, maxAsked);
+  }
+}
