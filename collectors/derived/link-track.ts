@@ -40,12 +40,6 @@ export const newTrack = (link: Link): LinkTrack => ({
   sampledAt: null,
 });
 
-/** Does this reading speak of the link? */
-export const concerns = (link: Link, raw: RawReading): boolean =>
-  raw.site === link.site &&
-  raw.device === link.device &&
-  (raw.instance === link.interface || raw.instance === link.id);
-
 /** The link with one more reading. */
 export function track(before: LinkTrack, raw: RawReading, now: Instant): LinkTrack {
   const { link } = before;
@@ -68,7 +62,8 @@ export function track(before: LinkTrack, raw: RawReading, now: Instant): LinkTra
           }
         : before;
     case 'link.loss_ratio':
-      if (raw.value === null) return before;
+      // Said under the link's name, by its probe or again by this collector.
+      if (raw.value === null || (!ofInterface && raw.instance !== link.id)) return before;
       return { ...before, lossFullSince: raw.value >= 0.999 ? (before.lossFullSince ?? now) : null };
     default:
       return before;

@@ -7,7 +7,7 @@ import type { OverflowResult } from '../../lib/readings/states.ts';
 import { linkStates, overflowResults, overflowStates } from '../../lib/readings/states.ts';
 import type { Instant } from '../../lib/time/clock.ts';
 import type { LinkLoad, LinkTrack } from './link-track.ts';
-import { concerns, linkLoad, linkUp, newTrack, track } from './link-track.ts';
+import { linkLoad, linkUp, newTrack, track } from './link-track.ts';
 
 /** States are said this often, and at once when they change. */
 export const stateEveryMs = 5_000;
@@ -46,6 +46,7 @@ export class SiteLinksTracker {
   readonly #memories: Map<string, OverflowMemory>;
   readonly #fullSince = new Map<string, Instant>();
   readonly #fast = new Set<string>();
+  readonly #monitors = new Map<string, string>();
   readonly #saidUp = new Map<string, boolean | null>();
 
   constructor(memories: ReadonlyMap<string, OverflowMemory>) {
@@ -73,12 +74,11 @@ export class SiteLinksTracker {
     const touched = new Set<string>();
     for (const raw of batch) {
       for (const [i, one] of this.#tracks.entries()) {
-        if (!concerns(one.link, raw)) continue;
+        if (raw.site !== one.link.site || raw.device !== one.link.device) continue;
         const after = track(one, raw, now);
         if (after.inWindow !== one.inWindow || after.outWindow !== one.outWindow) touched.add(one.link.id);
         this.#tracks[i] = after;
-        const again = reSaid(one.link, raw);
-        if (again) output.readings.push(again);
+        if (this.#measures(one.link, raw)) output.readings.push({ ...raw, instance: one.link.id });
       }
     }
     for (const one of this.#tracks) {
@@ -87,6 +87,17 @@ export class SiteLinksTracker {
     }
     this.#advance(now, output, false);
     return output;
+  }
+
+  /**
+   * What the firewall measures is said again of the link, but where the link has a probe of its own. Of several
+   * monitors on one interface, the one of its very name speaks, else the first.
+   */
+  #measures(link: Link, raw: RawReading): boolean {
+    if (!quality.has(raw.metric) || link.probe.length > 0 || !speaksOf(link, raw.instance)) return false;
+    if (raw.instance === link.interface || !this.#monitors.has(link.id))
+      this.#monitors.set(link.id, raw.instance);
+    return this.#monitors.get(link.id) === raw.instance;
   }
 
   /** Each `stateEveryMs`: the states are said again, and silence is noticed. */
@@ -200,14 +211,9 @@ const reading = (
   ...(state === undefined ? {} : { state }),
 });
 
-/** What the firewall measures on the interface, said of the link: but where the link has a probe of its own. */
-const reSaid = (link: Link, raw: RawReading): RawReading | null =>
-  quality.has(raw.metric) &&
-  raw.instance === link.interface &&
-  link.interface !== link.id &&
-  link.probe.length === 0
-    ? { ...raw, instance: link.id }
-    : null;
+/** A monitor bears the name of the interface, or has it in its own: "SD-WAN ping wan1". */
+const speaksOf = (link: Link, instance: string): boolean =>
+  instance !== link.id && instance.split(/[\s,/:]+/).includes(link.interface);
 
 function overflowReadings(link: Link, view: ReturnType<typeof viewOverflow>, now: Instant): RawReading[] {
   const severity =

@@ -4,6 +4,7 @@ import { consumptionAt, fuelRunway } from '../../lib/readings/fuel-runway.ts';
 import { powerDevice } from '../../lib/readings/power-picture.ts';
 import type { PowerEvidence } from '../../lib/readings/power-source.ts';
 import { mainsPresent, powerSource } from '../../lib/readings/power-source.ts';
+import { generatorWord, ofFirstInput } from '../../lib/readings/power-words.ts';
 import type { RawReading, State } from '../../lib/readings/reading.ts';
 import type { PowerSource } from '../../lib/readings/states.ts';
 import { powerSources } from '../../lib/readings/states.ts';
@@ -175,7 +176,7 @@ export class SitePowerTracker {
   #evidence(now: Instant): PowerEvidence {
     const chain = this.#chain as PowerChain;
     const volts = (device: DeviceId | null, metric: string): number | null => {
-      const all = this.#values(device, metric, now);
+      const all = ofFirstInput(this.#raws(device, metric, now)).flatMap(({ value }) => value ?? []);
       return all.length > 0 ? Math.min(...all) : null;
     };
     const text = (device: DeviceId | null, metric: string): RawReading | null =>
@@ -189,7 +190,7 @@ export class SitePowerTracker {
         text(chain.mains, 'ats.source_state')?.text ??
         text(chain.generator, 'ats.source_state')?.text ??
         null,
-      generatorText: text(chain.generator, 'generator.state')?.text ?? null,
+      generatorText: generatorWord(text(chain.generator, 'generator.state')?.text ?? null),
       generatorVolts: volts(chain.generator, 'generator.output_voltage_volts'),
       upsTexts: chain.ups.flatMap((id) => text(id, 'ups.output_source')?.text ?? []),
       upsInputVolts: chain.ups.flatMap((id) => volts(id, 'ups.input_voltage_volts') ?? []),

@@ -23,6 +23,12 @@ const delay = (facts: { delayMs: number | null; resolutionMs: number | null }): 
     : `relay in ${duration(facts.delayMs)}${facts.resolutionMs === null ? '' : ` (within ${duration(facts.resolutionMs)})`}`;
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** "E1 2" is written E1 no. 2; a device's own name stays as it is. */
+const e1Name = (trunk: string): string => {
+  const number = /^(?:e1|trunk|span|pri)\D{0,3}(\d+)$/i.exec(trunk)?.[1];
+  return number === undefined ? trunk : `E1\u00a0no.\u00a0${number}`;
+};
+
 const generatorWords: Readonly<Record<string, string>> = {
   ready: 'ready',
   'not-in-auto': 'not in automatic',
@@ -249,10 +255,10 @@ export const abnormalEnglish: AbnormalWords = {
     ),
   e1Alarm: ({ trunk, text, channels, voip }) =>
     told(
-      `${trunk} in alarm ${text}, ${channels} channels blocked`,
+      `${e1Name(trunk)} in alarm ${text}, ${channels} channels blocked`,
       voip ? 'The next calls go over VoIP' : 'The next calls go over the other E1',
       'Call the operator',
-      trunk,
+      e1Name(trunk),
     ),
   heartbeat: ({ name, text, ageMs }) =>
     told(

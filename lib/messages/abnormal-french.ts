@@ -35,6 +35,12 @@ const delay = (facts: { delayMs: number | null; resolutionMs: number | null }): 
     : `relais en ${duration(facts.delayMs)}${facts.resolutionMs === null ? '' : ` (à ${duration(facts.resolutionMs)} près)`}`;
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** "E1 2" is written E1 nº 2; a device's own name stays as it is. */
+const e1Name = (trunk: string): string => {
+  const number = /^(?:e1|trunk|span|pri)\D{0,3}(\d+)$/i.exec(trunk)?.[1];
+  return number === undefined ? trunk : `E1${nbsp}nº${nbsp}${number}`;
+};
+
 const generatorWords: Readonly<Record<string, string>> = {
   ready: 'prêt',
   'not-in-auto': 'pas en automatique',
@@ -84,7 +90,7 @@ export const abnormalFrench: AbnormalWords = {
   storeDown: ({ reason, waiting }) =>
     told(
       'Base des mesures injoignable',
-      `${formatNumber(waiting, 'fr')} mesures en attente sur disque`,
+      `${formatNumber(waiting, 'fr')}${nbsp}mesures en attente sur disque`,
       `Relancer la base (${reason})`,
       'Base',
     ),
@@ -272,10 +278,10 @@ export const abnormalFrench: AbnormalWords = {
     ),
   e1Alarm: ({ trunk, text, channels, voip }) =>
     told(
-      `${trunk} en alarme ${text}, ${channels}${nbsp}canaux bloqués`,
+      `${e1Name(trunk)} en alarme ${text}, ${channels}${nbsp}canaux bloqués`,
       voip ? 'Les appels suivants passent par la VoIP' : 'Les appels suivants se reportent sur les autres E1',
       'Appeler l’opérateur',
-      trunk,
+      e1Name(trunk),
     ),
   heartbeat: ({ name, text, ageMs }) =>
     told(

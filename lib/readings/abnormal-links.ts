@@ -7,7 +7,7 @@ import { siteLinks, siteTunnels } from './link-picture.ts';
 import type { Measured } from './measured.ts';
 import { parentDown } from './measured.ts';
 import type { Picture, SitePicture } from './picture.ts';
-import { readingsOf } from './picture.ts';
+import { labelOf, readingsOf } from './picture.ts';
 import { seriesId } from './reading.ts';
 
 interface Told {
@@ -72,9 +72,15 @@ function explain(
     const ofInterface =
       reading.instance === link.interface &&
       (reading.metric.startsWith('interface.') || quality.test(reading.metric));
-    if (ofLink || ofInterface) explained.add(seriesId(reading));
+    // The firewall's monitor of that link is dead because the link is.
+    const monitor =
+      up === false && reading.metric === 'sensor.state' && namesInterface(labelOf(picture, reading), link);
+    if (ofLink || ofInterface || monitor) explained.add(seriesId(reading));
   }
 }
+
+const namesInterface = (text: string, link: LinkPicture['link']): boolean =>
+  text.split(/[\s,/:]+/).includes(link.interface);
 
 const providerOf = (link: LinkPicture | null): { provider: string | null; phone: string | null } => ({
   provider: link?.link.provider?.name ?? null,

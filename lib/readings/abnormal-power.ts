@@ -1,12 +1,15 @@
 /** What is wrong with the power of a site, told once for the whole chain. */
+import type { PowerChain } from '../inventory/inventory.ts';
 import type { Said } from '../messages/abnormal-facts.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Abnormal, Found, Severity } from './abnormal.ts';
 import { parentDown } from './measured.ts';
 import type { Picture, SitePicture } from './picture.ts';
-import { readingsOf } from './picture.ts';
+import { labelOf, readingsOf } from './picture.ts';
 import type { PowerPicture } from './power-picture.ts';
 import { powerDevice, powerPicture } from './power-picture.ts';
+import { ofFirstInput } from './power-words.ts';
+import type { Reading } from './reading.ts';
 import { seriesId } from './reading.ts';
 
 /** Metrics that a lost mains, and the generator that carries, move by themselves: consequences, not causes. */
@@ -37,13 +40,30 @@ export function abnormalPower(picture: Picture, site: SitePicture): Found {
     for (const one of [chain.mains, chain.generator, ...chain.ups])
       if (one !== null)
         for (const reading of readingsOf(picture, site.id, one))
-          if (consequences.test(reading.metric)) explained.add(seriesId(reading));
+          if (consequences.test(reading.metric) || saysOfSource(picture, chain, reading))
+            explained.add(seriesId(reading));
     return {
       abnormal: [make('source', said.severity, power.sourceSince ?? picture.now, said.said)],
       explained,
     };
   }
-  return generatorFound(power, make);
+  return generatorFound(power, make, secondInput(picture, site, chain));
+}
+
+/** A transfer switch and a generator's controller have alarms of their own for a source that is lost. */
+const saysOfSource = (picture: Picture, chain: PowerChain, reading: Reading): boolean =>
+  reading.metric.startsWith('sensor.') &&
+  (reading.device === chain.mains ||
+    /mains|utility|source/i.test(`${reading.instance} ${labelOf(picture, reading)}`));
+
+/** The second input of a transfer switch is without voltage while the generator stands: that is its place. */
+function secondInput(picture: Picture, site: SitePicture, chain: PowerChain): Set<string> {
+  if (chain.mains === null || chain.generator === null) return new Set();
+  const all = readingsOf(picture, site.id, chain.mains).filter((reading) =>
+    reading.metric.startsWith('mains.'),
+  );
+  const first = new Set(ofFirstInput(all));
+  return new Set(all.filter((reading) => !first.has(reading)).map(seriesId));
 }
 
 /** Null when the mains carries, or nothing says what does. */
@@ -82,10 +102,10 @@ function sourceSaid(
 function generatorFound(
   power: PowerPicture,
   make: (id: string, severity: Severity, since: Instant, said: Said) => Abnormal,
+  explained: Set<string>,
 ): Found {
   const { generator, litres, runway } = power;
   const found: Abnormal[] = [];
-  const explained = new Set<string>();
   if (generator === null) return { abnormal: found, explained };
   const { state, fuelRatio, device } = generator;
   if (state.reading !== null && (state.state === 'warning' || state.state === 'critical')) {

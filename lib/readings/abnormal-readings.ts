@@ -77,7 +77,15 @@ const make = (
   more,
 });
 
-const severityOf = (reading: Reading): Severity => (reading.state === 'critical' ? 'critical' : 'warning');
+/** One E1 of several is lost capacity; only the last one is lost telephony. */
+function severityOf(picture: Picture, reading: Reading): Severity {
+  if (reading.state !== 'critical') return 'warning';
+  if (reading.metric !== 'e1.line_state') return 'critical';
+  const others = [...picture.readings.values()].filter(
+    (one) => one.site === reading.site && one.metric === 'e1.line_state' && one !== reading,
+  );
+  return others.some((one) => one.state === 'good') ? 'warning' : 'critical';
+}
 
 function grouped(
   picture: Picture,
@@ -103,7 +111,7 @@ function grouped(
       make(
         device,
         key,
-        severityOf(first),
+        severityOf(picture, first),
         first,
         readingSaid(picture, site, device, first),
         group.length - 1,

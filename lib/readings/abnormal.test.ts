@@ -203,8 +203,10 @@ describe('the list of what is abnormal', () => {
       .say('cotonou', ['gw-1', 'e1.unavailable_seconds_count', 'E1 2', 900], 'warning', 20 * minute);
     const [one, ...others] = told(bench);
     expect(others).toEqual([]);
-    expect(plain(one?.what)).toBe('E1 2 en alarme AIS, 30 canaux bloqués');
-    expect(one?.where).toBe('cotonou/telephony');
+    expect(plain(one?.what)).toBe('E1 nº 2 en alarme AIS, 30 canaux bloqués');
+    expect(one).toMatchObject({ severity: 'warning', where: 'cotonou/telephony' });
+    bench.say('cotonou', ['gw-1', 'e1.line_state', 'E1 1', 64, 'loss of signal'], 'critical', minute);
+    expect(told(bench).map((each) => each.severity)).toEqual(['critical', 'critical']);
   });
 
   it('tells the failed cooling and the room that it warms as one', () => {

@@ -4,9 +4,10 @@ import type { Instant } from '../time/clock.ts';
 import type { FuelRunway } from './fuel-runway.ts';
 import { fuelRunway } from './fuel-runway.ts';
 import type { Measured } from './measured.ts';
-import { extreme, measured, measuredAll, notMeasured } from './measured.ts';
+import { extreme, measuredAll, notMeasured } from './measured.ts';
 import type { Picture, SitePicture } from './picture.ts';
 import { deadVolts } from './power-source.ts';
+import { generatorWord, ofFirstInput } from './power-words.ts';
 import type { Service } from './service-hours.ts';
 import { serviceAt } from './service-hours.ts';
 import type { PowerSource } from './states.ts';
@@ -56,14 +57,22 @@ export function powerPicture(picture: Picture, site: SitePicture): PowerPicture 
   const { power } = site;
   if (power === null) return null;
   const device = powerDevice(power);
-  const of = (metric: string, from: DeviceId | null = device): Measured =>
-    measured(picture, site.id, from, metric);
+  // Some profiles name the one instance that there is, and two profiles may hold for a device.
+  const of = (metric: string, from: DeviceId | null = device): Measured => {
+    const all = measuredAll(picture, site.id, from, metric);
+    return (
+      all.find((one) => one.instance === '' && one.state !== 'unknown') ??
+      all.find((one) => one.value !== null) ??
+      all[0] ??
+      notMeasured
+    );
+  };
   const lowest = (from: DeviceId | null, metric: string): Measured =>
     extreme(measuredAll(picture, site.id, from, metric), 'lowest');
   const source = of('power.source');
   const mainsVolts =
     [
-      lowest(power.mains, 'mains.voltage_volts'),
+      extreme(ofFirstInput(measuredAll(picture, site.id, power.mains, 'mains.voltage_volts')), 'lowest'),
       lowest(power.generator, 'mains.voltage_volts'),
       ...power.ups.map((ups) => lowest(ups, 'ups.input_voltage_volts')),
     ].find((one) => one.reading !== null) ?? notMeasured;
@@ -91,7 +100,7 @@ export function powerPicture(picture: Picture, site: SitePicture): PowerPicture 
         ? null
         : {
             device: power.generator,
-            state: of('generator.state', power.generator),
+            state: inWord(of('generator.state', power.generator)),
             volts: lowest(power.generator, 'generator.output_voltage_volts'),
             hertz: lowest(power.generator, 'generator.frequency_hertz'),
             fuelRatio: of('generator.fuel_level_ratio', power.generator),
@@ -104,6 +113,9 @@ export function powerPicture(picture: Picture, site: SitePicture): PowerPicture 
     transferDelay: of('power.transfer_delay_seconds'),
   };
 }
+
+/** The canonical word in place of the device's, where it has one. */
+const inWord = (state: Measured): Measured => ({ ...state, text: generatorWord(state.text) ?? state.text });
 
 function runwayOf(
   now: Instant,

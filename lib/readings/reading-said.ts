@@ -1,6 +1,7 @@
 /** How one abnormal reading is told: by its own kind of sentence where it has one, else as a value or a state. */
 import type { Label, Said, ValueFacts } from '../messages/abnormal-facts.ts';
 import { metricOf } from './catalogue/index.ts';
+import { e1Alarm } from './e1-alarm.ts';
 import type { DevicePicture, Picture, SitePicture } from './picture.ts';
 import { labelOf } from './picture.ts';
 import type { Reading } from './reading.ts';
@@ -75,7 +76,7 @@ export function readingSaid(
         kind: 'e1Alarm',
         facts: {
           trunk: thing || device.name,
-          text,
+          text: e1Alarm(text),
           channels: 30,
           voip: site.trunks.some((trunk) => trunk.kind === 'voip'),
         },
