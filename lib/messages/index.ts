@@ -2,6 +2,7 @@
 import { abnormalMessages } from './abnormal.ts';
 import { commonMessages } from './common.ts';
 import { deskMessages } from './desk.ts';
+import { familyMessages, kindMessages } from './device.ts';
 import { drillMessages } from './drill.ts';
 import type { Locale } from './message.ts';
 import { signInMessages } from './sign-in.ts';
@@ -13,6 +14,8 @@ export const messages = {
   common: commonMessages,
   desk: deskMessages,
   drill: drillMessages,
+  family: familyMessages,
+  kind: kindMessages,
   signIn: signInMessages,
   verbsSnmp: verbsSnmpMessages,
   wall: wallMessages,
@@ -24,6 +27,8 @@ export const words = (locale: Locale) => ({
   common: messages.common[locale],
   desk: messages.desk[locale],
   drill: messages.drill[locale],
+  family: messages.family[locale],
+  kind: messages.kind[locale],
   signIn: messages.signIn[locale],
   verbsSnmp: messages.verbsSnmp[locale],
   wall: messages.wall[locale],

@@ -1,6 +1,5 @@
 'use client';
 /** A site: from the site to the cause in two clicks. */
-import { useRouter, useSearchParams } from 'next/navigation';
 import { LinkMirror } from '../../../../components/chart/link-mirror.tsx';
 import { useDesk } from '../../../../components/desk/desk-context.tsx';
 import { DeviceList } from '../../../../components/desk/device-list.tsx';
@@ -14,48 +13,17 @@ import {
 } from '../../../../components/desk/overflow-view.ts';
 import { PowerLine } from '../../../../components/desk/power-line.tsx';
 import { severityWord } from '../../../../components/desk/rail-view.ts';
-import { RangeTabs } from '../../../../components/desk/range-tabs.tsx';
 import { SystemCells } from '../../../../components/desk/system-cells.tsx';
 import { formatRatio } from '../../../../lib/messages/format.ts';
 import type { SitePicture } from '../../../../lib/readings/picture.ts';
-import { rangeOf, withRange } from '../../range.ts';
+import { Ranges } from '../../ranges.tsx';
 import { useFetched } from '../../use-fetched.ts';
 import { type LinkPast, useLinkPast } from '../../use-link-past.ts';
+import { useRange } from '../../use-range.ts';
 import { type SiteModel, siteModel } from './view.ts';
 
 const overflowDays = 14;
 const overflowEveryMs = 60_000;
-
-function Ranges() {
-  const { say, live } = useDesk();
-  const router = useRouter();
-  const query = useSearchParams();
-  const range = rangeOf(query);
-  const go = (href: string) => router.replace(href, { scroll: false });
-  const all = [
-    { name: '1h', word: say.hour },
-    { name: '24h', word: say.dayRange },
-    { name: '7d', word: say.week },
-  ] as const;
-  const now = live?.now ?? 0;
-  return (
-    <RangeTabs
-      choices={all.map(({ name, word }) => ({
-        name,
-        word,
-        href: withRange(new URLSearchParams(query), { kind: 'last', name }),
-        chosen: range.kind === 'last' && range.name === name,
-      }))}
-      custom={{
-        chosen: range.kind === 'custom',
-        from: range.kind === 'custom' ? range.from : now - 3_600_000,
-        to: range.kind === 'custom' ? range.to : now,
-        onChoose: (from, to) => go(withRange(new URLSearchParams(query), { kind: 'custom', from, to })),
-      }}
-      onGo={go}
-    />
-  );
-}
 
 function Legend() {
   const { say } = useDesk();
@@ -131,8 +99,8 @@ function Overflows({ site, mark }: { readonly site: string; readonly mark: strin
 
 function Body({ site, found }: { readonly site: string; readonly found: SitePicture }) {
   const { live, locale, zone } = useDesk();
-  const query = useSearchParams();
-  const past = useLinkPast(found, live?.recent ?? null, live?.now ?? 0, rangeOf(query));
+  const { range } = useRange();
+  const past = useLinkPast(found, live?.recent ?? null, live?.now ?? 0, range);
   if (!live?.picture) return null;
   const needs = { span: past.span, zone, samples: past.samples, holeMs: past.holeMs };
   const model = siteModel(live.picture, found, locale, needs);
@@ -174,7 +142,7 @@ export function SiteScreen({ site, name }: { readonly site: string; readonly nam
         <h1>{name}</h1>
         <span className="muted">{head?.place}</span>
         <div className="tools">
-          <Ranges />
+          <Ranges names={['1h', '24h', '7d']} />
           <Legend />
         </div>
       </div>

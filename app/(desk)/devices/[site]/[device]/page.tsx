@@ -1,0 +1,19 @@
+/** One device: `/devices/{site}/{device}`. */
+import { notFound } from 'next/navigation';
+import { house, pictureNow } from '../../../../_server/house.ts';
+import { DeviceScreen } from './screen.tsx';
+
+export const dynamic = 'force-dynamic';
+
+export default async function DevicePage({
+  params,
+}: {
+  readonly params: Promise<{ site: string; device: string }>;
+}) {
+  const { site, device } = await params;
+  const found = pictureNow(house())
+    .sites.find((one) => one.id === site)
+    ?.devices.find((one) => one.id === device);
+  if (!found) notFound();
+  return <DeviceScreen site={site} device={device} name={found.name} />;
+}
