@@ -219,5 +219,5 @@ export function wellFormed(bytes: Buffer, from = 0, end = bytes.length, depth = 
   } catch {
     return false;
   }
-  return position === end && from < end;
+  return position === end && (depth > 0 || from < end);
 }

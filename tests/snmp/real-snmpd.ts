@@ -5,7 +5,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const binary = ['/usr/sbin/snmpd', '/usr/local/sbin/snmpd', '/opt/homebrew/sbin/snmpd'].find((path) => existsSync(path));
+const binary = ['/usr/sbin/snmpd', '/usr/local/sbin/snmpd', '/opt/homebrew/sbin/snmpd'].find((path) =>
+  existsSync(path),
+);
 
 /** Why these tests cannot run here; null: they can. */
 export const snmpdMissing = binary === undefined ? 'snmpd is not installed' : null;
@@ -63,17 +65,34 @@ export async function startSnmpd(): Promise<RealSnmpd> {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-snmpd-'));
   const port = await freeUdpPort();
   writeFileSync(join(folder, 'snmpd.conf'), configuration);
-  const child = spawn(binary, ['-f', '-Lf', join(folder, 'log'), '-C', '-c', join(folder, 'snmpd.conf'), '-p', join(folder, 'pid'), `udp:127.0.0.1:${port}`], {
-    env: { ...process.env, SNMP_PERSISTENT_DIR: folder, SNMPCONFPATH: folder },
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    binary,
+    [
+      '-f',
+      '-Lf',
+      join(folder, 'log'),
+      '-C',
+      '-c',
+      join(folder, 'snmpd.conf'),
+      '-p',
+      join(folder, 'pid'),
+      `udp:127.0.0.1:${port}`,
+    ],
+    {
+      env: { ...process.env, SNMP_PERSISTENT_DIR: folder, SNMPCONFPATH: folder },
+      stdio: 'ignore',
+    },
+  );
   await answering(port, child);
   return { port, stop: () => stop(child, folder) };
 }
 
 /** Asks sysUpTime until it answers: the moment it is listening. */
 async function answering(port: number, child: ChildProcess): Promise<void> {
-  const request = Buffer.from('302602010104067075626c6963a01902010102010002010030 0e300c06082b060102010103000500'.replace(' ', ''), 'hex');
+  const request = Buffer.from(
+    '302602010104067075626c6963a01902010102010002010030 0e300c06082b060102010103000500'.replace(' ', ''),
+    'hex',
+  );
   for (let i = 0; i < 100; i += 1) {
     if (child.exitCode !== null) throw new Error(`snmpd ended with ${child.exitCode}`);
     if (await asked(port, request)) return;
