@@ -143,7 +143,7 @@ export function recordingServer(view: SiteView, upMs: () => number): SnmpDevice 
 const hikvision = '1.3.6.1.4.1.50001.1';
 
 export function videoRecorder(view: SiteView, upMs: () => number): SnmpDevice {
-  const capacityGigabytes = 8_000;
+  const capacityMegabytes = 8_000_000;
   return {
     id: 'nvr-1',
     kind: 'recorder',
@@ -164,9 +164,9 @@ export function videoRecorder(view: SiteView, upMs: () => number): SnmpDevice {
       [`${hikvision}.241.1.3.1.0`, integer(0)],
       [
         `${hikvision}.241.1.4.1.0`,
-        () => integer(capacityGigabytes * (0.24 + 0.03 * wander(view.spec.seed + 97, view.now(), 3_600_000))),
+        () => integer(capacityMegabytes * (0.24 + 0.03 * wander(view.spec.seed + 97, view.now(), 3_600_000))),
       ],
-      [`${hikvision}.241.1.5.1.0`, integer(capacityGigabytes)],
+      [`${hikvision}.241.1.5.1.0`, integer(capacityMegabytes)],
       ['1.3.6.1.2.1.11.1.0', () => counter32(view.now() / 1000)],
     ],
   };
