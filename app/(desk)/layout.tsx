@@ -5,7 +5,7 @@ import { words } from '../../lib/messages/index.ts';
 import { requireRight } from '../_server/door.ts';
 import { pictureNow } from '../_server/house.ts';
 import { readerOf } from '../_server/reader.ts';
-import './desk.css';
+import './sheets.ts';
 
 export const dynamic = 'force-dynamic';
 

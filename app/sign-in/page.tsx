@@ -1,5 +1,5 @@
 /** How to get in: there is no password, a link is asked for on the machine. */
-import '../(desk)/desk.css';
+import '../(desk)/sheets.ts';
 import { words } from '../../lib/messages/index.ts';
 import { localPath } from '../_server/local-path.ts';
 import { readerOf } from '../_server/reader.ts';

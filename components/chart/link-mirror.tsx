@@ -111,7 +111,7 @@ function Note({ link, at, width, span }: { link: MirrorLink; at: number; width: 
   return (
     <text
       x={before ? x - 8 : x + 8}
-      y={link.mark === null ? half - 10 : 14}
+      y={before ? 14 : half * 2 - 6}
       textAnchor={before ? 'end' : 'start'}
       className="cond"
       fontSize="13"

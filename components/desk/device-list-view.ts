@@ -1,4 +1,6 @@
 /** The devices of a site: state, and the age of the reading over its period. Pure. */
+
+import type { DeviceKind } from '../../lib/inventory/inventory.ts';
 import { formatDuration, noValue } from '../../lib/messages/format.ts';
 import type { Locale } from '../../lib/messages/message.ts';
 import type { Severity } from '../../lib/readings/abnormal.ts';
@@ -10,7 +12,7 @@ export interface DeviceRow {
   readonly id: string;
   readonly site: string;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: DeviceKind;
   readonly severity: Severity | null;
   readonly freshness: Freshness;
   readonly age: string;

@@ -1,6 +1,7 @@
 'use client';
 /** The devices of a site in two columns, each with the age of its reading over its period. */
 import Link from 'next/link';
+import { words } from '../../lib/messages/index.ts';
 import { useDesk } from './desk-context.tsx';
 import { type DeviceRow, freshCount } from './device-list-view.ts';
 import { Mark } from './mark.tsx';
@@ -32,7 +33,9 @@ function Row({ row }: { readonly row: DeviceRow }) {
     <Link href={`/devices/${row.site}/${row.id}`} className="device-row" prefetch={false}>
       <Mark kind={row.severity} word={severityWord(row.severity, locale)} size={12} />
       <span className="id">{row.id}</span>
-      <span className="name cond muted">{row.name}</span>
+      <span className="name muted" title={row.name}>
+        {words(locale).kind[row.kind]}
+      </span>
       <AgeBar periods={row.periods} />
       <span className={row.freshness === 'fresh' ? 'age' : 'age stale-value'}>{row.age}</span>
     </Link>

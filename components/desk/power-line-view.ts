@@ -87,7 +87,8 @@ export function powerLine(picture: Picture, site: SitePicture, locale: Locale): 
   const say = deskMessages[locale];
   const ups = power.ups[0];
   const onMains = power.source === 'mains';
-  const since = power.sourceSince === null ? '' : formatDuration(picture.now - power.sourceSince, locale);
+  const since =
+    power.sourceSince === null ? '' : say.sinceShort(formatDuration(picture.now - power.sourceSince, locale));
   const volts = power.mainsVolts.value;
   return [
     {

@@ -2,12 +2,16 @@
  * A stage for the web role: a live bus, a reading store and five simulated sites whose readings are published as
  * collectors would; the web role on it is the real one. Used by the browser tests, and by hand: `node stage.ts DIR PORT`.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import { pino } from 'pino';
+import { migrate } from '../../../lib/config/postgres-migrate.ts';
 import type { Runtime } from '../../../lib/config/runtime.ts';
+import { setAdministratorToken } from '../../../lib/identity/postgres-identity-store.ts';
+import { secretBytes, secretOf } from '../../../lib/identity/secret.ts';
 import type { LiveBus } from '../../../lib/live/messages.ts';
 import { connectLiveBus } from '../../../lib/live/mqtt-live-bus.ts';
 import { openReadingStore } from '../../../lib/readings/open-reading-store.ts';
@@ -95,13 +99,20 @@ async function writePast(runtime: Runtime, began: number): Promise<void> {
   const coarse = Array.from({ length: 14 * 24 * 4 }, (_, index) => began - 7_200_000 - index * 900_000);
   for (const at of [...coarse, ...fine].toSorted((a, b) => a - b))
     await store.write(stageReadings(at, began));
+  await store.maintain(Date.now());
   await store.close();
 }
 
-export async function openStage(dir: string, readings: Runtime['readings'], port: number): Promise<Stage> {
+export async function openStage(
+  dir: string,
+  stores: Pick<Runtime, 'readings' | 'operations'>,
+  port: number,
+): Promise<Stage> {
   await mkdir(join(dir, 'book'), { recursive: true });
   await writeFile(join(dir, 'book', 'sites.yaml'), stageBook);
-  const token = 'stage-token-0123456789';
+  const token = secretOf('api', randomBytes(secretBytes));
+  await migrate(stores.operations);
+  await setAdministratorToken(stores.operations, token, Date.now());
   await writeFile(join(dir, 'admin-token'), `${token}\n`, { mode: 0o600 });
   const broker = await Aedes.createBroker();
   const server = createServer((socket) => void broker.handle(socket));
@@ -113,8 +124,8 @@ export async function openStage(dir: string, readings: Runtime['readings'], port
     site: null,
     web: { host: '127.0.0.1', port },
     bus: { url: `mqtt://127.0.0.1:${busPort}`, user: 'stage', password: 'stage' },
-    operations: 'postgres://127.0.0.1:1/none',
-    readings,
+    operations: stores.operations,
+    readings: stores.readings,
     devices: { url: 'mqtt://127.0.0.1:1' },
     trapPort: 0,
   };
@@ -125,7 +136,9 @@ export async function openStage(dir: string, readings: Runtime['readings'], port
   const bus = await connectLiveBus(runtime.bus, pino({ level: 'silent' }));
   bus.publish('vigie/v1/labels/{}', stageLabels(), 'all');
   publishStates(bus);
+  const store = openReadingStore(runtime.readings);
   const timer = setInterval(() => publishAll(bus, began), 2_000);
+  const writing = setInterval(() => void store.write(stageReadings(Date.now(), began)), 10_000);
   publishAll(bus, began);
   return {
     runtime,
@@ -134,6 +147,8 @@ export async function openStage(dir: string, readings: Runtime['readings'], port
     bus,
     stop: async () => {
       clearInterval(timer);
+      clearInterval(writing);
+      await store.close();
       await bus.close();
       await new Promise<void>((resolve) => broker.close(() => server.close(() => resolve())));
     },
