@@ -32,8 +32,8 @@ export function SilentBand(props: DoubtProps) {
   const clock = formatClock(at, zone, true);
   return (
     <g data-part="silent-band">
-      <Edges top={94} bottom={186} />
-      <Text x={stageWidth / 2} y={156} size={46} weight={600} anchor="middle">
+      <Edges top={92} bottom={178} />
+      <Text x={stageWidth / 2} y={150} size={46} weight={600} anchor="middle">
         {wallMessages[locale].silentBand(formatDuration(silentMs, locale, true), clock, formatZone(at, zone))}
       </Text>
     </g>
@@ -42,7 +42,7 @@ export function SilentBand(props: DoubtProps) {
 
 /** Height that the sentence takes; the last known values are drawn, smaller, under it. */
 export const outOfDateTop = 96;
-export const outOfDateBottom = 440;
+export const outOfDateBottom = 416;
 
 export function OutOfDateBand(props: DoubtProps) {
   const { silentMs, heardAt, zone, locale } = props;
@@ -52,15 +52,15 @@ export function OutOfDateBand(props: DoubtProps) {
   return (
     <g data-part="out-of-date-band">
       <Edges top={outOfDateTop} bottom={outOfDateBottom} />
-      <Text x={stageWidth / 2} y={238} size={118} weight={600} anchor="middle">
+      <Text x={stageWidth / 2} y={230} size={118} weight={600} anchor="middle">
         {text.outOfDate(formatClock(at, zone))}
       </Text>
-      <Text x={stageWidth / 2} y={316} size={44} anchor="middle">
+      <Text x={stageWidth / 2} y={302} size={44} anchor="middle">
         {heardAt === null
           ? text.neverHeard(age)
           : text.lastMessage(formatClock(at, zone, true), formatZone(at, zone), age)}
       </Text>
-      <Text x={stageWidth / 2} y={386} size={46} weight={600} anchor="middle">
+      <Text x={stageWidth / 2} y={368} size={46} weight={600} anchor="middle">
         {text.decideNothing}
       </Text>
     </g>

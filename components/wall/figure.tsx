@@ -15,6 +15,8 @@ interface FigureProps {
   readonly weight?: 400 | 500 | 600;
   readonly anchor?: 'start' | 'end';
   readonly severity?: Severity | null;
+  /** False where a symbol beside the figure already has the shape of its state. */
+  readonly sign?: boolean;
   /** Room that the figure may take; a stale one shows its age in its place. */
   readonly fill?: string;
 }
@@ -60,14 +62,24 @@ export function StaleBox(box: {
 }
 
 export function FigureText(props: FigureProps) {
-  const { figure, x, y, size = 52, weight = 400, anchor = 'start', severity = null, fill } = props;
+  const {
+    figure,
+    x,
+    y,
+    size = 52,
+    weight = 400,
+    anchor = 'start',
+    severity = null,
+    sign = true,
+    fill,
+  } = props;
   if (figure.stale) return <StaleFigure {...props} />;
   if (severity === 'critical') return <BlockFigure {...props} />;
   const heavy = severity ? 600 : weight;
   const width = textWidth(figure.text, size, heavy);
   return (
     <g>
-      {severity && (
+      {severity && sign && (
         <Sign kind={severity} cx={leftOf(x, width, anchor) - 30} cy={y - size * 0.34} size={size * 0.66} />
       )}
       <Text

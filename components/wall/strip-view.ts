@@ -32,6 +32,8 @@ export interface CountView {
 export interface StripView {
   readonly title: string;
   readonly titleX: number;
+  /** The name of the product stands before the title: it gives way when counts are many. */
+  readonly mark: boolean;
   readonly exercise: { readonly word: string; readonly width: number } | null;
   readonly counts: readonly CountView[];
   readonly none: { readonly text: string; readonly x: number } | null;
@@ -46,14 +48,15 @@ export interface StripClock {
 export const countsEnd = 1508;
 const usualStart = 478;
 const markEnd = 172;
+const barEnd = 48;
 const gap = 18;
-const signRoom = 56;
-const blockPadding = 10;
+const signRoom = 54;
+const blockPadding = 8;
 
 const countWidth = (severity: Severity, number: string, word: string): number =>
   signRoom +
   textWidth(number, 52, 600) +
-  10 +
+  (word ? 10 : 0) +
   textWidth(word, 42, severity === 'critical' ? 600 : 400) +
   (severity === 'critical' ? 2 * blockPadding : 0);
 
@@ -71,7 +74,11 @@ function wordings(input: StripInput): readonly Wording[] {
       severity === 'critical' && input.criticalSite
         ? `${base(severity, count)}${nbsp}· ${input.criticalSite}`
         : base(severity, count);
-  return [withSite(full), withSite(short), full, short];
+  const bare =
+    (...silent: Severity[]): Wording =>
+    (severity, count) =>
+      silent.includes(severity) ? '' : short(severity, count);
+  return [withSite(full), withSite(short), full, short, bare('information'), bare('information', 'stale')];
 }
 
 function placed(input: StripInput, word: Wording, start: number): readonly CountView[] {
@@ -87,23 +94,39 @@ function placed(input: StripInput, word: Wording, start: number): readonly Count
     });
 }
 
+const endOf = (counts: readonly CountView[]): number => {
+  const last = counts[counts.length - 1];
+  return last ? last.x + last.width : 0;
+};
+
+/** The name of the product goes before a word of a severity does. */
+function layouts(input: StripInput, exerciseWidth: number | null) {
+  const titleXs = exerciseWidth === null ? [markEnd, barEnd] : [barEnd + exerciseWidth + 16];
+  const said = wordings(input);
+  const titleWidth = textWidth(input.title, 44, 500) + 20;
+  return said.flatMap((word, i) =>
+    // The mark is only given up once nothing but words would be left to give up.
+    (i < said.length - 3 ? titleXs.slice(0, 1) : titleXs).map((titleX) => ({
+      titleX,
+      titleEnd: titleX + titleWidth,
+      counts: placed(input, word, titleX + titleWidth),
+    })),
+  );
+}
+
 export function stripView(input: StripInput): StripView {
   const exercise = input.exercise
     ? { word: input.exercise, width: textWidth(input.exercise, 42, 600) + 24 }
     : null;
-  const titleX = exercise ? 48 + exercise.width + 16 : markEnd;
-  const titleEnd = titleX + textWidth(input.title, 44, 500) + 20;
-  const candidates = wordings(input).map((word) => placed(input, word, titleEnd));
-  const endOf = (counts: readonly CountView[]): number => {
-    const last = counts[counts.length - 1];
-    return last ? last.x + last.width : 0;
-  };
-  const counts = candidates.find((one) => endOf(one) <= countsEnd) ?? candidates[candidates.length - 1] ?? [];
+  const all = layouts(input, exercise?.width ?? null);
+  const layout = all.find((one) => endOf(one.counts) <= countsEnd) ?? all[all.length - 1];
+  const { titleX = markEnd, titleEnd = markEnd, counts = [] } = layout ?? {};
   // The counts begin at the same place on every wall, as long as they leave room for the clock.
   const shift = Math.max(0, Math.min(usualStart - titleEnd, countsEnd - endOf(counts)));
   return {
     title: input.title,
     titleX,
+    mark: exercise === null && titleX === markEnd,
     exercise,
     counts: counts.map((count) => ({ ...count, x: count.x + shift })),
     none: counts.length > 0 ? null : { text: wallMessages[input.locale].noIncidentOpen, x: 1434 },

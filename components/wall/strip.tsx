@@ -11,7 +11,7 @@ const right = stageWidth - 24;
 
 function Mark({ view }: { readonly view: StripView }) {
   if (!view.exercise)
-    return (
+    return !view.mark ? null : (
       <Text x={45} y={63} size={36} weight={600} className="sans">
         VIGIE
       </Text>
@@ -46,8 +46,8 @@ function Count({ count }: { readonly count: CountView }) {
   const block = count.severity === 'critical';
   const ink = block ? 'var(--critical-ink)' : severityText[count.severity];
   const number = count.severity === 'stale' ? 'var(--text)' : ink;
-  const left = count.x + (block ? 10 : 0);
-  const numberX = left + 56;
+  const left = count.x + (block ? 8 : 0);
+  const numberX = left + 54;
   return (
     <g data-count={count.severity}>
       {block && <rect x={count.x} y={22} width={count.width} height={60} fill="var(--critical)" />}

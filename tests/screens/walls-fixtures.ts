@@ -150,10 +150,12 @@ export const tunnelDown = (site: string): Trouble => [
     since: at(3),
   }),
 ];
-export const bothLinksDown = (site: string): Trouble =>
-  ['primary', 'backup'].map((instance) =>
+export const bothLinksDown = (site: string): Trouble => [
+  reading(site, 'fw-1', 'link.overflow_state', 4, { instance: 'primary', text: 'both-down', since: at(2) }),
+  ...['primary', 'backup'].map((instance) =>
     reading(site, 'fw-1', 'link.state', 2, { instance, text: 'down', state: 'critical', since: at(2) }),
-  );
+  ),
+];
 
 export const moments = {
   healthy: [],

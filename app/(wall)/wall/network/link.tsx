@@ -114,7 +114,7 @@ export function LinkColumn({ link, severity, grown, mark, relay, locale }: LinkC
         figure={link.cut ? cut : link.use}
         x={figureX}
         y={chart.axis + (link.rate ? 0 : 18)}
-        size={grown ? 58 : 52}
+        size={link.cut ? 46 : grown ? 58 : 52}
         weight={500}
         fill={over ? severityText[severity] : 'var(--text)'}
       />

@@ -1,5 +1,6 @@
 /** The tunnels of a site: how many are up, and by name the one that carries the customer's applications. */
 import type { Severity } from '../../../../components/sign/severity.ts';
+import { firstThatFits } from '../../../../components/wall/text-width.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { wallMessages } from '../../../../lib/messages/wall.ts';
 import { siteTunnels, type TunnelPicture } from '../../../../lib/readings/link-picture.ts';
@@ -19,6 +20,8 @@ export interface TunnelsView {
   readonly named: { readonly text: string; readonly severity: Severity | null } | null;
 }
 
+/** Room of the name beside its sign. */
+const namedRoom = 200;
 /** No more squares than this; the count says the rest. */
 export const maxTunnels = 8;
 
@@ -43,7 +46,9 @@ export function tunnelsView(picture: Picture, site: SitePicture, locale: Locale)
     severity: all.find((tunnel) => tunnel.severity !== null)?.severity ?? null,
     named: named
       ? {
-          text: down ? `${named.name} ${wallMessages[locale].cut}` : named.name,
+          text: down
+            ? firstThatFits([`${named.name} ${wallMessages[locale].cut}`, named.name], namedRoom, 30, 600)
+            : named.name,
           severity: named.severity,
         }
       : null,

@@ -5,6 +5,7 @@ import type { Severity } from '../../../../components/sign/severity.ts';
 import { type Row, rowsOf } from '../../../../components/wall/rows.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
+import { ellipsis } from '../../../../components/wall/text-width.ts';
 import { grownSite, type Trouble, troublesOf, worstTrouble } from '../../../../components/wall/trouble.ts';
 import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import {
@@ -59,7 +60,10 @@ function contractOf(site: SitePicture, locale: Locale): string {
     : rates.map((rate) => formatBitRate(rate, locale)).join(`${nbsp}+${nbsp}`);
 }
 
-/** The state of the pair of links in one or two words; without an overflow, the abnormal word if there is one. */
+/** From the side bar to the chart, less the padding of a block. */
+const stateRoom = 212;
+
+/** The state of the pair of links in one or two words; while it is calm, the abnormal word if there is one. */
 function stateWord(primary: LinkPicture | null, trouble: Trouble | null, locale: Locale): string {
   const text = wallMessages[locale];
   const words: Record<OverflowState, string> = {
@@ -68,8 +72,10 @@ function stateWord(primary: LinkPicture | null, trouble: Trouble | null, locale:
     'fail-over': text.failOver,
     'both-down': text.bothDown,
   };
-  if (primary?.overflow) return words[primary.overflow];
-  return trouble ? trouble.told.cell : '';
+  const word = primary?.overflow ? words[primary.overflow] : '';
+  const calm = primary?.overflow == null || primary.overflow === 'primary-only';
+  const grave = trouble?.severity === 'critical' || trouble?.severity === 'warning';
+  return trouble && calm && grave ? ellipsis(trouble.told.cell, stateRoom, 42, 600) : word;
 }
 
 function places(row: Row, grown: boolean) {

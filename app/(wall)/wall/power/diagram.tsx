@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { severityLine } from '../../../../components/sign/severity.ts';
 import { FigureText } from '../../../../components/wall/figure.tsx';
 import { Text } from '../../../../components/wall/text.tsx';
+import { textWidth } from '../../../../components/wall/text-width.ts';
 import type { ChainView } from './chain-view.ts';
 import type { PowerRow } from './view.ts';
 
@@ -101,6 +102,9 @@ export function Diagram({ row, chain }: { readonly row: PowerRow; readonly chain
   const r = wires.grown ? 34 : 20;
   const x = wires.grown ? 302 : 281;
   const wireFrom = wires.grown ? x + r : 452;
+  // The word of the generator stands where its wire begins: the wire gives way to a long one.
+  const word = textWidth(chain.generator.word, 42, 600);
+  const generatorFrom = wires.grown ? x + r : Math.min(pole - 8, Math.max(452, 315 + word + 8));
   return (
     <g color={row.trouble ? severityLine[row.trouble.severity] : 'var(--muted)'} data-part="diagram">
       {chain.mains.present && (
@@ -128,7 +132,7 @@ export function Diagram({ row, chain }: { readonly row: PowerRow; readonly chain
               G
             </text>
           </Source>
-          <Wire d={`M${wireFrom} ${wires.generator}H${pole}`} state={state.generator} />
+          <Wire d={`M${generatorFrom} ${wires.generator}H${pole}`} state={state.generator} />
           <Pole x={pole} y={wires.generator} state={state.generator} />
         </g>
       )}

@@ -17,9 +17,8 @@ interface SourcesProps {
 }
 export function Sources({ row, chain }: Omit<SourcesProps, 'locale'>) {
   const wires = wiresOf(row);
-  const { mains, generator, source } = chain;
+  const { mains, generator } = chain;
   const severity = generator.severity ?? (generator.runs ? (row.trouble?.severity ?? null) : null);
-  const word = source === 'generator' ? chain.sourceText : generator.word;
   return (
     <g>
       {mains.present && (
@@ -28,6 +27,7 @@ export function Sources({ row, chain }: Omit<SourcesProps, 'locale'>) {
           x={315}
           y={wires.mains + 18}
           severity={mains.lost ? (row.trouble?.severity ?? null) : null}
+          sign={false}
         />
       )}
       <Text
@@ -37,7 +37,7 @@ export function Sources({ row, chain }: Omit<SourcesProps, 'locale'>) {
         weight={severity ? 600 : 400}
         fill={severity ? severityText[severity] : 'var(--muted)'}
       >
-        {word}
+        {generator.word}
       </Text>
     </g>
   );

@@ -92,9 +92,11 @@ interface RowInput {
   readonly site: SitePicture;
   readonly row: Row;
   readonly troubles: readonly Trouble[];
+  /** Some site counts its VoIP: the E1 leave it a column. */
+  readonly hasVoip: boolean;
   readonly locale: Locale;
 }
-function rowView({ picture, recent, site, row, troubles, locale }: RowInput): TelephonyRow {
+function rowView({ picture, recent, site, row, troubles, hasVoip, locale }: RowInput): TelephonyRow {
   const calls = callsOf(picture, site);
   const trouble = troubles.find((one) => one.site === site.id && one.system === 'telephony');
   const spans = calls?.spans ?? [];
@@ -112,7 +114,7 @@ function rowView({ picture, recent, site, row, troubles, locale }: RowInput): Te
       lost: calls ? (calls.bought - calls.usable) / bought : 0,
     },
     hour: hourView(picture, recent, site, calls, box),
-    spans: spanViews(spans, { left: 840, right: 1640, y: row.y }, picture.now, locale),
+    spans: spanViews(spans, { left: 840, right: hasVoip ? 1640 : 1896, y: row.y }, picture.now, locale),
     voip: voipView(picture, site, locale),
     sentence: sentenceOf(picture, trouble, locale),
   };
@@ -122,13 +124,14 @@ export function telephonyView(picture: Picture, recent: Recent, settings: WallSe
   const { locale } = settings;
   const troubles = troublesOf(picture, locale);
   const rows = rowsOf(picture.sites.length, null, 0);
+  const hasVoip = picture.sites.some((site) => voipView(picture, site, locale) !== null);
   const views = picture.sites.map((site, i) =>
-    rowView({ picture, recent, site, row: rows[i] ?? { y: 0, height: 0 }, troubles, locale }),
+    rowView({ picture, recent, site, row: rows[i] ?? { y: 0, height: 0 }, troubles, hasVoip, locale }),
   );
   return {
     ...wallStrip(picture, troubles, settings, wallMessages[locale].telephonyTitle, true),
     locale,
     rows: views,
-    hasVoip: views.some((row) => row.voip !== null),
+    hasVoip,
   };
 }
