@@ -8,7 +8,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** A role gives itself 5 s; all roles and then all engines have to be gone within 10. */
 const stopWithinMs = 4_500;
 
-export const programs = {
+const programs = {
   drill: 'drill/main.ts',
   collectors: 'collectors/main.ts',
   web: 'bin/web.ts',

@@ -1,5 +1,5 @@
 /** One launch from first store to last role, and back: the order in which things start and stop stands here. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { LaunchOptions } from '../lib/config/launch-options.ts';
@@ -16,7 +16,7 @@ import type { DataFolder } from './data-folder.ts';
 import { collectorsUser, startDevicesBroker } from './engines/devices-broker.ts';
 import { startLiveBroker } from './engines/live-broker.ts';
 import { freePort, isUdpPortFree } from './free-port.ts';
-import { type ChildRole, programs, roleTrade, root } from './launch-roles.ts';
+import { type ChildRole, roleTrade } from './launch-roles.ts';
 import { startStores } from './launch-stores.ts';
 import { type House, Supervised } from './supervised.ts';
 
@@ -120,16 +120,13 @@ async function startRoles(
   const children: Supervised[] = [];
   undo.push(() => stopTogether(children));
   const rolesHouse = { ...house, adopt: (child: Supervised) => children.push(child) };
-  const start = async (name: ChildRole) => {
-    if (!existsSync(join(root, programs[name]))) return house.say(`${name} does not exist yet`);
-    await orAborted(stopping, new Supervised(roleTrade(name, runtimeFile(data.dir)), rolesHouse).start());
-  };
+  const start = (name: ChildRole) =>
+    orAborted(stopping, new Supervised(roleTrade(name, runtimeFile(data.dir)), rolesHouse).start());
   if (book === null) {
     mkdirSync(join(data.dir, 'drill', 'book'), { recursive: true, mode: 0o700 });
     await start('drill');
   }
-  if (options.roles.includes('collectors')) await start('collectors');
-  if (options.roles.includes('web')) await start('web');
+  await Promise.all(options.roles.map(start));
 }
 
 async function startDevices({ book, options, data, log }: Launch, undo: Undo[]) {
