@@ -109,7 +109,7 @@ export function observedOf(
     return readings
       .filter((r) => r.metric === `${kind}.used_bytes`)
       .map((r) => ({
-        index: r.index,
+        index: r.index || '0',
         descr: r.descr,
         usedBytes: r.value,
         totalBytes: totals.get(r.instance) ?? null,
@@ -132,7 +132,7 @@ export function observedOf(
 function readingOf(point: Point, answers: Answers): ObservedReading | null {
   const metric = metricOf(point.metric);
   if (!metric) return null;
-  const [unit, factor] = point.metric.includes('power_factor')
+  let [unit, factor] = point.metric.includes('power_factor')
     ? ['', 1]
     : (shown[metric.unit] ?? [metric.unit, 1]);
   const base = {
@@ -151,6 +151,8 @@ function readingOf(point: Point, answers: Answers): ObservedReading | null {
   }
   const read = point.read(answers);
   if (read === null) return null;
+  // A radio's channel is read in megahertz, the mains in hertz.
+  if (unit === 'Hz' && read.value !== null && read.value >= 1e6) [unit, factor] = ['MHz', 1e-6];
   const value = read.value === null ? null : Number((read.value * factor).toPrecision(12));
   const said = { ...base, value, unit: base.class === 'state' ? 'state' : unit, raw: read.raw };
   return read.text === null

@@ -81,9 +81,11 @@ function bindRow(binder: Binder, profile: Profile, pool: PoolSpec, place: Place,
   };
   const often = pool.kind === 'memory' ? 'traffic' : 'rest';
   if (pool.ratio) add(`${pool.kind}.use_ratio`, lead, often, (a) => a.ratio);
-  if (oids.total === undefined) return;
+  // Used and free make a total too.
+  const whole = oids.total ?? (oids.used === undefined ? undefined : oids.free);
+  if (whole === undefined) return;
   add(`${pool.kind}.used_bytes`, lead, often, (a) => a.used);
-  add(`${pool.kind}.total_bytes`, oids.total, 'labels', (a) => a.total);
+  add(`${pool.kind}.total_bytes`, whole, 'labels', (a) => a.total);
 }
 
 type PoolOids = Readonly<Record<'total' | 'used' | 'free' | 'percent' | 'unit', Oid | undefined>>;
