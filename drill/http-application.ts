@@ -13,7 +13,15 @@ export class HttpApplication {
   }
 
   /** `reachable`: is the tunnel of this site up? Undefined for a site that is not there. */
-  static open(reachable: (site: string) => boolean | undefined): Promise<HttpApplication> {
+  static async open(
+    reachable: (site: string) => boolean | undefined,
+    port: number,
+  ): Promise<HttpApplication> {
+    // The port of before, so that the site book does not change with a restart; if it is taken, any.
+    return HttpApplication.#listen(reachable, port).catch(() => HttpApplication.#listen(reachable, 0));
+  }
+
+  static #listen(reachable: (site: string) => boolean | undefined, port: number): Promise<HttpApplication> {
     const server = createServer((request, response) => {
       const site = request.url?.split('/')[1] ?? '';
       const up = reachable(site);
@@ -25,12 +33,16 @@ export class HttpApplication {
     server.timeout = maxWaitMs;
     return new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, '127.0.0.1', () => resolve(new HttpApplication(server)));
+      server.listen(port, '127.0.0.1', () => resolve(new HttpApplication(server)));
     });
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   urlOf(site: string): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${site}/`;
+    return `http://127.0.0.1:${this.port}/${site}/`;
   }
 
   close(): Promise<void> {

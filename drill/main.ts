@@ -17,13 +17,9 @@ const tickMs = 250;
 /** Not secrets: they open simulated devices on loopback. They stand in files so that the drill's book reads like any other. */
 const secrets = { community: 'exercice', auth: 'exercice-auth', privacy: 'exercice-privacy' } as const;
 
-export async function startDrill(runtime: Runtime, log: Logger): Promise<RunningRole> {
-  const now = systemClock.now;
-  const launcher = process.ppid;
-  const files = new DrillFiles(runtime.dataDir, runtime.bookDir);
-  const memory = files.remember(launcher);
-  const specs = sitesOf(runtime.drill ?? 'per-site');
-  const access: SiteAccess = {
+function accessOf(runtime: Runtime, ports: Readonly<Record<string, number>>): SiteAccess {
+  const { url, user, password } = runtime.devices;
+  return {
     community: secrets.community,
     user: {
       name: v3User,
@@ -31,30 +27,45 @@ export async function startDrill(runtime: Runtime, log: Logger): Promise<Running
       auth: { protocol: 'sha256', key: secrets.auth },
       privacyKey: secrets.privacy,
     },
-    broker: { url: runtime.devices.url, user: runtime.devices.user, password: runtime.devices.password },
+    broker: { url, user, password },
     trapPort: runtime.trapPort || null,
-    port: (device) => memory.ports[device] ?? 0,
+    port: (device) => ports[device] ?? 0,
   };
-  const sites = await Promise.all(specs.map((spec) => RunningSite.start(spec, access, now, log)));
-  const application = await HttpApplication.open(
-    (id) => sites.find(({ spec }) => spec.id === id)?.view.state().links.tunnelUp,
-  );
-  const ports = Object.fromEntries(
+}
+
+const portsOf = (sites: readonly RunningSite[]): Record<string, number> =>
+  Object.fromEntries(
     sites.flatMap((site) =>
       site.agents.map(({ device, agent }) => [`${site.spec.id}/${device.id}`, agent.port]),
     ),
   );
-  const book = bookOf(
-    sites.map((site) => ({
-      spec: site.spec,
-      snmp: site.agents.map(({ device, agent }) => ({ device, port: agent.port })),
-      mqtt: site.publishers,
-      jobs: site.jobs,
-      application: application.urlOf(site.spec.id),
-    })),
-    sitesOf('per-site').map(({ country }) => country),
+
+function writeBook(files: DrillFiles, sites: readonly RunningSite[], application: HttpApplication): void {
+  const entries = sites.map((site) => ({
+    spec: site.spec,
+    snmp: site.agents.map(({ device, agent }) => ({ device, port: agent.port })),
+    mqtt: site.publishers,
+    jobs: site.jobs,
+    application: application.urlOf(site.spec.id),
+  }));
+  const countries = sitesOf('per-site').map(({ country }) => country);
+  files.writeBook(bookOf(entries, countries), secrets);
+}
+
+export async function startDrill(runtime: Runtime, log: Logger): Promise<RunningRole> {
+  const now = systemClock.now;
+  const launcher = process.ppid;
+  const files = new DrillFiles(runtime.dataDir, runtime.bookDir);
+  const memory = files.remember(launcher);
+  const specs = sitesOf(runtime.drill ?? 'per-site');
+  const access = accessOf(runtime, memory.ports);
+  const sites = await Promise.all(specs.map((spec) => RunningSite.start(spec, access, now, log)));
+  const application = await HttpApplication.open(
+    (id) => sites.find(({ spec }) => spec.id === id)?.view.state().links.tunnelUp,
+    memory.ports.application ?? 0,
   );
-  files.writeBook(book, secrets);
+  const ports = { ...portsOf(sites), application: application.port };
+  writeBook(files, sites, application);
   const timer = setInterval(() => {
     for (const site of sites) site.tick();
   }, tickMs);

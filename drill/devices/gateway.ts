@@ -1,4 +1,5 @@
 /** The E1 gateway: DS1-MIB (RFC 4805) by span, calls in progress by the maker's MIB (SmartNode). */
+import type { SiteState } from '../model/site.ts';
 import { voipChannels } from '../model/telephony.ts';
 import { counter32, gauge, integer, type MibObject, text, ticks } from '../snmp/mib-tree.ts';
 import type { Trap } from '../snmp/trap.ts';
@@ -79,66 +80,60 @@ function callRows(view: SiteView): MibObject[] {
   ];
 }
 
-export function gateway(view: SiteView, upMs: () => number): SnmpDevice {
-  const spans = view.state().telephony.spans;
-  const span = (i: number) => view.state().telephony.spans[i];
-  const e1 = spans.map(
+/** dsx1LineStatusChange for each span whose signal went or came. */
+const spanTraps = (before: SiteState, after: SiteState, upMs: () => number): Trap[] =>
+  after.telephony.spans.flatMap((state, i) => {
+    if (state.alarm === before.telephony.spans[i]?.alarm) return [];
+    const status = integer(state.alarm ? lineStatus.lossOfSignal : lineStatus.noAlarm);
+    const varbinds: Trap['varbinds'] = [
+      [`${ds1}.6.1.10.${i + 1}`, status],
+      [`${ds1}.6.1.16.${i + 1}`, ticks(upMs())],
+    ];
+    return [{ trap: `${ds1}.15.0.1`, varbinds }];
+  });
+
+function ports(view: SiteView): SimulatedInterface[] {
+  const lan = (): number => view.state().servers.lanInOctets * 0.05;
+  const e1 = view.state().telephony.spans.map(
     (_, i): SimulatedInterface => ({
       index: i + 1,
       name: spanName(i),
       alias: `E1 n° ${i + 1}`,
       type: ds1Type,
       bitsPerSecond: 2_048_000,
-      up: () => span(i)?.alarm === false,
+      up: () => view.state().telephony.spans[i]?.alarm === false,
       in: () => 0,
       out: () => 0,
     }),
   );
-  const lan = (): number => view.state().servers.lanInOctets * 0.05;
+  return [
+    ...e1,
+    {
+      index: 10,
+      name: 'eth0',
+      alias: 'Voix',
+      type: 6,
+      bitsPerSecond: 1_000_000_000,
+      up: () => true,
+      in: lan,
+      out: lan,
+    },
+  ];
+}
+
+export function gateway(view: SiteView, upMs: () => number): SnmpDevice {
+  const descr = 'SN4971/4E120V Hardware Release 3 Version 1, Software R6.10 2017-09-08 H323 SIP';
   return {
     id: 'gw-1',
     kind: 'gateway',
     name: 'Passerelle 4 E1',
     parent: 'sw-1',
     objects: [
-      ...systemGroup(view, {
-        descr: 'SN4971/4E120V Hardware Release 3 Version 1, Software R6.10 2017-09-08 H323 SIP',
-        objectId: `${smartnode}.4.23.14`,
-        name: 'gw-1',
-        upMs,
-      }),
-      ...interfaceGroup([
-        ...e1,
-        {
-          index: 10,
-          name: 'eth0',
-          alias: 'Voix',
-          type: 6,
-          bitsPerSecond: 1_000_000_000,
-          up: () => true,
-          in: lan,
-          out: lan,
-        },
-      ]),
-      ...spans.flatMap((_, i) => spanRows(view, i + 1, upMs)),
+      ...systemGroup(view, { descr, objectId: `${smartnode}.4.23.14`, name: 'gw-1', upMs }),
+      ...interfaceGroup(ports(view)),
+      ...view.state().telephony.spans.flatMap((_, i) => spanRows(view, i + 1, upMs)),
       ...callRows(view),
     ],
-    traps: (before, after): Trap[] =>
-      after.telephony.spans.flatMap((state, i) =>
-        state.alarm === before.telephony.spans[i]?.alarm
-          ? []
-          : [
-              {
-                trap: `${ds1}.15.0.1`,
-                varbinds: [
-                  [
-                    `${ds1}.6.1.10.${i + 1}`,
-                    integer(state.alarm ? lineStatus.lossOfSignal : lineStatus.noAlarm),
-                  ],
-                  [`${ds1}.6.1.16.${i + 1}`, ticks(upMs())],
-                ],
-              } satisfies Trap,
-            ],
-      ),
+    traps: (before, after) => spanTraps(before, after, upMs),
   };
 }
