@@ -45,6 +45,8 @@ export interface Level {
   fuel: number;
   /** Loss that the firewall measures on wan1. */
   loss: number;
+  /** What the second input of a transfer switch measures; null: there is none. */
+  secondInputVolts: number | null;
 }
 
 export class Day {
@@ -62,7 +64,10 @@ export class Day {
     generatorWatts: 0,
     fuel: 0.38,
     loss: 0,
+    secondInputVolts: null,
   };
+  /** What a meter at the main board says, by instance. */
+  meter: readonly (readonly [instance: string, watts: number])[] = [];
   /** The firewall answers. */
   firewall = true;
   readonly said: RawReading[] = [];
@@ -180,6 +185,7 @@ export class Day {
       ...of('wan2', backup, 4e6),
       ...of('wan3', old, 2e6),
       this.#raw('fw-1', 'link.loss_ratio', 'wan1', loss, { everyMs: this.#everyMs }),
+      this.#raw('fw-1', 'link.latency_seconds', 'wan1', loss === 1 ? 0 : 0.03, { everyMs: this.#everyMs }),
     ];
   }
   #states(): RawReading[] {
@@ -191,9 +197,18 @@ export class Day {
     return [of('wan1', this.level.primaryUp), of('wan2', this.level.backupUp), of('wan3', true)];
   }
   #power(): RawReading[] {
-    const { mainsVolts, ups, upsWatts, generator, generatorWatts, fuel } = this.level;
+    const { mainsVolts, secondInputVolts, ups, upsWatts, generator, generatorWatts, fuel } = this.level;
     return [
-      this.#raw('mains-1', 'mains.voltage_volts', '', mainsVolts),
+      this.#raw(
+        'mains-1',
+        'mains.voltage_volts',
+        secondInputVolts === null ? '' : 'Input 1 phase 1',
+        mainsVolts,
+      ),
+      ...(secondInputVolts === null
+        ? []
+        : [this.#raw('mains-1', 'mains.voltage_volts', 'Input 2 phase 1', secondInputVolts)]),
+      ...this.meter.map(([instance, watts]) => this.#raw('mains-1', 'sensor.power_watts', instance, watts)),
       this.#raw('ups-1', 'ups.output_source', '', 3, { text: ups, state: 'good' }),
       this.#raw('ups-1', 'ups.output_power_watts', '', upsWatts),
       this.#raw('genset-1', 'generator.state', '', 1, { text: generator, state: 'good' }),

@@ -114,7 +114,10 @@ describe('the state of a link', () => {
     expect(one.last('link.state', 'primary')?.text).toBe('up');
     one.run(25);
     expect(one.last('link.state', 'primary')?.text).toBe('down');
+    // A time of 0 ms for what never came back would be a false reading.
+    expect(one.last('link.latency_seconds', 'primary')).toMatchObject({ value: null, state: 'unknown' });
     one.set({ loss: 0 }).run(15);
+    expect(one.last('link.latency_seconds', 'primary')?.value).toBe(0.03);
     expect(one.last('link.state', 'primary')?.text).toBe('up');
   });
 
@@ -135,6 +138,26 @@ describe('the state of a link', () => {
 });
 
 describe('the power of a site', () => {
+  it('is that of the meter at the main board, total not counted again with its phases', async () => {
+    const one = await day();
+    one.meter = [
+      ['em:0', 60_000],
+      ['em:0.a', 20_000],
+      ['em:0.b', 40_000],
+    ];
+    expect(one.run(30).last('power.load_watts', '')?.value).toBe(60_000);
+    one.meter = [
+      ['a', 20_000],
+      ['b', 21_000],
+    ];
+    expect(one.run(60).last('power.load_watts', '')?.value).toBe(41_000);
+  });
+
+  it('takes the first input of a transfer switch for the mains, not the second that waits for the generator', async () => {
+    const one = (await day()).set({ secondInputVolts: 0 }).run(30);
+    expect(one.last('power.source', '')?.text).toBe('mains');
+  });
+
   it('lasts what its tank gives at the load of the moment; standing, the generator only would', async () => {
     const one = (await day()).run(30);
     expect(one.last('power.source', '')).toMatchObject({ text: 'mains', state: 'good', device: 'genset-1' });

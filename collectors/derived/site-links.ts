@@ -78,7 +78,7 @@ export class SiteLinksTracker {
         const after = track(one, raw, now);
         if (after.inWindow !== one.inWindow || after.outWindow !== one.outWindow) touched.add(one.link.id);
         this.#tracks[i] = after;
-        if (this.#measures(one.link, raw)) output.readings.push({ ...raw, instance: one.link.id });
+        if (this.#measures(one.link, raw)) output.readings.push(ofLink(after, raw));
       }
     }
     for (const one of this.#tracks) {
@@ -214,6 +214,14 @@ const reading = (
 /** A monitor bears the name of the interface, or has it in its own: "SD-WAN ping wan1". */
 const speaksOf = (link: Link, instance: string): boolean =>
   instance !== link.id && instance.split(/[\s,/:]+/).includes(link.interface);
+
+/** Nothing comes back: there is no time that it took. Some firewalls then say 0 ms. */
+function ofLink({ link, lossFullSince }: LinkTrack, raw: RawReading): RawReading {
+  const timeless =
+    raw.metric !== 'link.loss_ratio' &&
+    (lossFullSince !== null || (raw.value === 0 && raw.metric === 'link.latency_seconds'));
+  return { ...raw, instance: link.id, ...(timeless ? { value: null, state: 'unknown' as const } : {}) };
+}
 
 function overflowReadings(link: Link, view: ReturnType<typeof viewOverflow>, now: Instant): RawReading[] {
   const severity =

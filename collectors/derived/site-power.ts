@@ -28,7 +28,7 @@ export interface PowerMemory {
 export const noPowerMemory: PowerMemory = { source: null, mainsLostAt: null, transferMs: null };
 
 const wanted =
-  /^(mains\.(voltage_volts|state)|ats\.source_state|generator\.(state|output_voltage_volts|output_power_watts|fuel_level_ratio)|ups\.(output_source|input_voltage_volts|output_power_watts)|power\.load_watts)$/;
+  /^(mains\.(voltage_volts|state)|ats\.source_state|generator\.(state|output_voltage_volts|output_power_watts|fuel_level_ratio)|ups\.(output_source|input_voltage_volts|output_power_watts)|power\.load_watts|sensor\.power_watts)$/;
 const stateOf: Record<PowerSource, State> = {
   mains: 'good',
   generator: 'warning',
@@ -41,6 +41,8 @@ export class SitePowerTracker {
   #chain: PowerChain | null = null;
   #device: DeviceId | null = null;
   #memory: PowerMemory;
+  /** Energy meters of the site: with one alone, it is the main board's. */
+  #meters: ReadonlySet<DeviceId> = new Set();
   readonly #last = new Map<string, RawReading>();
 
   constructor(memory: PowerMemory) {
@@ -55,6 +57,9 @@ export class SitePowerTracker {
     this.#site = site;
     this.#chain = site.power;
     this.#device = site.power === null ? null : powerDevice(site.power);
+    this.#meters = new Set(
+      site.devices.filter((device) => device.kind === 'meter').map((device) => device.id),
+    );
     const devices = new Set(site.devices.map((device) => device.id));
     for (const [key, raw] of this.#last) if (!devices.has(raw.device)) this.#last.delete(key);
   }
@@ -76,6 +81,7 @@ export class SitePowerTracker {
   #ofChain(chain: PowerChain, raw: RawReading): boolean {
     // The load may be metered by any device but the one under which it is said here.
     if (raw.metric === 'power.load_watts') return raw.device !== this.#device;
+    if (raw.metric === 'sensor.power_watts') return this.#meters.has(raw.device);
     return raw.device === chain.mains || raw.device === chain.generator || chain.ups.includes(raw.device);
   }
 
@@ -169,8 +175,23 @@ export class SitePowerTracker {
     if (source === 'generator' && own.length > 0 && sum(own) > 0) return sum(own);
     const metered = this.#all((raw) => raw.metric === 'power.load_watts', now);
     if (metered.length > 0) return sum(metered);
+    const board = this.#board(now);
+    if (board !== null) return board;
     const ups = chain.ups.map((id) => this.#values(id, 'ups.output_power_watts', now));
     return ups.length > 0 && ups.every((all) => all.length > 0) ? sum(ups.map(sum)) : null;
+  }
+
+  /** Total of the one meter: its own, else the sum of its phases. */
+  #board(now: Instant): number | null {
+    const all = [...this.#meters]
+      .map((id) => this.#raws(id, 'sensor.power_watts', now))
+      .filter((raws) => raws.length > 0);
+    const only = all[0];
+    if (only === undefined || all.length > 1) return null;
+    const part = (raw: RawReading): boolean =>
+      only.some((one) => one !== raw && raw.instance.startsWith(`${one.instance}.`));
+    const watts = only.filter((raw) => !part(raw)).flatMap(({ value }) => value ?? []);
+    return watts.length > 0 ? watts.reduce((total, one) => total + one, 0) : null;
   }
 
   #evidence(now: Instant): PowerEvidence {

@@ -20,8 +20,13 @@ export function abnormalClimate(picture: Picture, site: SitePicture): Found {
   const first = failed.toSorted((a, b) => a.since - b.since)[0];
   if (first === undefined) return { abnormal: [], explained: new Set() };
   const unit = units.find((device) => device.id === first.device);
+  const broken = new Set(failed.map((reading) => reading.device));
+  // A unit that has failed has alarms, fans and airs of its own to complain of; the rooms only warm up.
   const warm = [...fresh(units), ...fresh(rooms)].filter(
-    (reading) => wrong(reading) && /_celsius$/.test(reading.metric),
+    (reading) =>
+      wrong(reading) &&
+      !failed.includes(reading) &&
+      (broken.has(reading.device) || /_celsius$/.test(reading.metric)),
   );
   const hottest = fresh(rooms)
     .filter((reading) => reading.metric === 'environment.temperature_celsius' && reading.value !== null)

@@ -7,7 +7,6 @@ const byFamily: Readonly<Record<string, System>> = {
   contact: 'safety',
   mains: 'power',
   ats: 'power',
-  ups: 'power',
   generator: 'power',
   power: 'power',
   outlet: 'power',
