@@ -1,5 +1,7 @@
 /** The operator's own rules: one topic (and a JSON path, or the whole payload) → one metric. */
 import type { MqttReadingRule, MqttSettings } from '../../../lib/inventory/inventory.ts';
+import { type ContactMeaning, contactReading } from '../../../lib/readings/contact.ts';
+import { contactStates } from '../../../lib/readings/states.ts';
 import {
   type Decoded,
   type Format,
@@ -23,6 +25,13 @@ interface Rule {
 
 const known = (unit: string | null): boolean => unit !== null && inBaseUnit(1, unit) !== null;
 
+/** For a contact the rule's numbers are Vigie's own: 0 at rest, 1 active, anything else unplugged. */
+function contactOf(metric: string, state: number) {
+  const level =
+    state === contactStates.active ? 'closed' : state === contactStates.rest ? 'open' : 'unplugged';
+  return contactReading(level, 'open', metric.slice('contact.'.length) as ContactMeaning);
+}
+
 /** The rule's scale is for what the device sends bare; a text that carries its own unit is converted by that unit. */
 function decode({ rule, path }: Rule, payload: Buffer): Decoded | string {
   if (payload.length > maxPayloadBytes) return 'mqtt-oversized';
@@ -38,7 +47,10 @@ function decode({ rule, path }: Rule, payload: Buffer): Decoded | string {
   const text = String(typeof raw === 'boolean' ? (raw ? 'true' : 'false') : raw).trim();
   if (rule.states) {
     const state = Object.hasOwn(rule.states, text) ? rule.states[text] : undefined;
-    return state === undefined ? 'mqtt-unknown-state' : { ...base, value: state, text };
+    if (state === undefined) return 'mqtt-unknown-state';
+    return rule.metric.startsWith('contact.')
+      ? { ...base, ...contactOf(rule.metric, state) }
+      : { ...base, value: state, text };
   }
   if (typeof raw === 'object') return 'mqtt-not-a-number';
   const found = typeof raw === 'boolean' ? { value: raw ? 1 : 0, unit: null } : measuredText(text);
