@@ -46,6 +46,11 @@ export class DevicePoller {
     return this.knowledge.known?.plan ?? null;
   }
 
+  /** No job of this device is under way. */
+  get idle(): boolean {
+    return !this.busy.fast && !this.busy.slow;
+  }
+
   get failures(): number {
     return this.health.failures;
   }

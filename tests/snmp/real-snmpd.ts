@@ -60,10 +60,11 @@ export function freeUdpPort(): Promise<number> {
   });
 }
 
-export async function startSnmpd(): Promise<RealSnmpd> {
+/** On a port that was used before, or on a free one. */
+export async function startSnmpd(wanted?: number): Promise<RealSnmpd> {
   if (binary === undefined) throw new Error('snmpd is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'vigie-snmpd-'));
-  const port = await freeUdpPort();
+  const port = wanted ?? (await freeUdpPort());
   writeFileSync(join(folder, 'snmpd.conf'), configuration);
   const child = spawn(
     binary,
