@@ -55,7 +55,13 @@ const isFollower = (reading: Reading, wrong: readonly Reading[]): boolean =>
       reading.metric !== leader &&
       follower.test(reading.metric) &&
       wrong.some((one) => one.metric === leader && one.instance === reading.instance),
-  );
+  ) ||
+  // Panels give each contact an alarm state of its own beside it: "Smoke, server room alarm".
+  (reading.metric === 'sensor.state' &&
+    wrong.some(
+      (one) =>
+        one.metric.startsWith('contact.') && one.instance !== '' && reading.instance.startsWith(one.instance),
+    ));
 
 const make = (
   device: DevicePicture,

@@ -187,6 +187,13 @@ describe('the list of what is abnormal', () => {
     expect(two?.where).toBe('abidjan/internet');
   });
 
+  it('does not tell the same smoke twice because the panel has an alarm state beside the contact', () => {
+    const bench = new PictureBench()
+      .say('cotonou', ['fire-1', 'contact.smoke', 'Baie 1', 1, 'active'], 'critical', minute)
+      .say('cotonou', ['fire-1', 'sensor.state', 'Baie 1 alarm', 2, 'alarm'], 'critical', minute);
+    expect(told(bench)).toMatchObject([{ cell: 'Fumée', more: 0 }]);
+  });
+
   it('does not take a sensor that is unplugged for one that is at rest', () => {
     const bench = new PictureBench().say(
       'cotonou',
