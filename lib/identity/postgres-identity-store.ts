@@ -55,7 +55,9 @@ export async function setAdministratorToken(url: string, token: string, at: numb
 class PostgresIdentity implements Identity {
   readonly #pool: pg.Pool;
   readonly #clock: Clock;
-  readonly #known = new KnownCallers();
+  /** Apart, so that a session is never taken for a token because it was known. */
+  readonly #tokens = new KnownCallers();
+  readonly #sessions = new KnownCallers();
   readonly #failed = new FailedTries();
 
   constructor(pool: pg.Pool, clock: Clock) {
@@ -64,10 +66,13 @@ class PostgresIdentity implements Identity {
   }
 
   async whoIs({ bearer, session, wall }: Credentials): Promise<Who | null> {
-    if (bearer !== null) return this.#recall(bearer, () => this.#byToken(bearer, null));
-    const person = session === null ? null : await this.#recall(session, () => this.#bySession(session));
+    if (bearer !== null) return this.#recall(this.#tokens, bearer, () => this.#byToken(bearer));
+    const person =
+      session === null ? null : await this.#recall(this.#sessions, session, () => this.#bySession(session));
     if (person || wall === null) return person;
-    return this.#recall(wall, () => this.#byToken(wall, 'wall'));
+    const who = await this.#recall(this.#tokens, wall, () => this.#byToken(wall));
+    // A screen's cookie is read by whoever stands at it: it never carries more than a wall's rights.
+    return who?.kind === 'wall' ? who : null;
   }
 
   async makeCode(person: string, by: string): Promise<string> {
@@ -105,7 +110,7 @@ class PostgresIdentity implements Identity {
   }
 
   async signOut(session: string): Promise<void> {
-    this.#known.forget(hashOf(session));
+    this.#sessions.forget(hashOf(session));
     const { rows } = await this.#pool.query<{ person: string }>(
       'delete from identity.session where hash = $1 returning person',
       [hashOf(session)],
@@ -148,7 +153,7 @@ class PostgresIdentity implements Identity {
     );
     const revoked = rows[0];
     if (!revoked) return false;
-    this.#known.forget(revoked.hash);
+    this.#tokens.forget(revoked.hash);
     await this.audit({ at: now, who: by, what: 'revoke token', about: { id, name: revoked.name } });
     return true;
   }
@@ -175,14 +180,14 @@ class PostgresIdentity implements Identity {
     await this.#pool.end();
   }
 
-  #recall(secret: string, find: () => Promise<Who | null>): Promise<Who | null> {
-    return this.#known.recall(hashOf(secret), this.#clock.monotonic(), find);
+  #recall(known: KnownCallers, secret: string, find: () => Promise<Who | null>): Promise<Who | null> {
+    return known.recall(hashOf(secret), this.#clock.monotonic(), find);
   }
 
-  async #byToken(token: string, only: 'wall' | null): Promise<Who | null> {
+  async #byToken(token: string): Promise<Who | null> {
     const { rows } = await this.#pool.query<Who>(
-      'select kind, name from identity.token where hash = $1 and revoked_at is null and ($2::text is null or kind = $2)',
-      [hashOf(token), only],
+      'select kind, name from identity.token where hash = $1 and revoked_at is null',
+      [hashOf(token)],
     );
     const found = rows[0];
     return found ? { kind: found.kind, name: found.name } : null;
