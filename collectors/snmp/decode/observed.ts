@@ -151,7 +151,8 @@ function readingOf(point: Point, answers: Answers): ObservedReading | null {
   }
   const read = point.read(answers);
   if (read === null) return null;
-  // A radio's channel is read in megahertz, the mains in hertz.
+  // People read delays in milliseconds; a radio's channel in megahertz, the mains in hertz.
+  if (/latency|jitter/.test(point.metric)) [unit, factor] = ['ms', 1000];
   if (unit === 'Hz' && read.value !== null && read.value >= 1e6) [unit, factor] = ['MHz', 1e-6];
   const value = read.value === null ? null : Number((read.value * factor).toPrecision(12));
   const said = { ...base, value, unit: base.class === 'state' ? 'state' : unit, raw: read.raw };

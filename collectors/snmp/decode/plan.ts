@@ -135,7 +135,9 @@ export function planOf(points: readonly Point[]): Plan {
     for (const point of mine) {
       if (point.index === '' || !point.oid.endsWith(`.${point.index}`)) continue;
       const column = point.oid.slice(0, -point.index.length - 1);
-      columns.set(column, [...(columns.get(column) ?? []), point.oid]);
+      const rows = columns.get(column);
+      if (rows === undefined) columns.set(column, [point.oid]);
+      else rows.push(point.oid);
     }
     const tables = new Map<string, Oid[]>();
     for (const [column, rows] of columns) {
