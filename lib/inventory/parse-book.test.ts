@@ -172,7 +172,7 @@ describe('any text', () => {
         const book = parseBook([{ name: 'sites.yaml', text: parts.join('') }], {});
         expect(book.ok || book.problems.length > 0).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('any text', () => {
         );
         expect(book.ok || book.problems.length > 0).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 60 },
     );
   });
 });
