@@ -4,9 +4,9 @@ import { useMemo } from 'react';
 import { HistoryChart } from '../../components/chart/history-chart.tsx';
 import { useDesk } from '../../components/desk/desk-context.tsx';
 import { formatDuration } from '../../lib/messages/format.ts';
-import { type Chosen, chartModels, csvUrl, historyUrl, type Words } from './history-view.ts';
+import { type ChartModel, type Chosen, chartModels, csvUrl, historyUrl } from './history-view.ts';
 import { spanOfRange } from './range.ts';
-import { useFetched } from './use-fetched.ts';
+import { type Fetched, useFetched } from './use-fetched.ts';
 import type { ColumnsAnswer } from './use-link-past.ts';
 import { useRange } from './use-range.ts';
 
@@ -21,32 +21,32 @@ interface Props {
 const refreshMs = { '1h': 15_000, '24h': 60_000, '7d': 300_000, '30d': 600_000 } as const;
 const weekMs = 604_800_000;
 
-export function History({ site, device, chosen, states }: Props) {
-  const { live, locale, say, zone } = useDesk();
-  const { range, query, go, choose } = useRange();
+const dataOf = (one: Fetched<ColumnsAnswer>): ColumnsAnswer | null =>
+  one.state === 'ready' ? one.data : one.last;
+
+/** What the API says of the chosen readings, of the week before, and of the states that changed. */
+function usePast({ site, device, chosen, states }: Props) {
+  const { live } = useDesk();
+  const { range, query } = useRange();
   const grain = range.kind === 'last' ? refreshMs[range.name] : 1;
-  const { from, to } = spanOfRange(range, live?.now ?? 0, grain);
+  const span = spanOfRange(range, live?.now ?? 0, grain);
+  const { from, to } = span;
   const compare = query.get('compare') === 'week';
   const ready = live !== null && chosen.length > 0;
   const [asked, again] = useFetched<ColumnsAnswer>(ready ? historyUrl(site, device, chosen, from, to) : null);
   const [before] = useFetched<ColumnsAnswer>(
     ready && compare ? historyUrl(site, device, chosen, from - weekMs, to - weekMs) : null,
   );
-  const eventStates = useMemo(() => states.map((metric) => ({ metric, instance: null })), [states]);
+  const changing = useMemo(() => states.map((metric) => ({ metric, instance: null })), [states]);
   const [changes] = useFetched<ColumnsAnswer>(
-    ready && states.length > 0 ? historyUrl(site, device, eventStates, from, to) : null,
+    ready && states.length > 0 ? historyUrl(site, device, changing, from, to) : null,
   );
-  const words: Words = { locale, zone };
-  const data = <T,>(one: { state: string; data?: T; last?: T | null }): T | null =>
-    one.data ?? one.last ?? null;
-  const models = chartModels(
-    chosen,
-    { from, to },
-    data(asked),
-    compare ? data(before) : null,
-    data(changes),
-    words,
-  );
+  return { span, compare, asked, again, before: compare ? dataOf(before) : null, changes: dataOf(changes) };
+}
+
+function Tools({ csv, compare }: { readonly csv: string; readonly compare: boolean }) {
+  const { say } = useDesk();
+  const { range, query, go, choose } = useRange();
   const setCompare = () => {
     const next = new URLSearchParams(query);
     if (compare) next.delete('compare');
@@ -54,23 +54,60 @@ export function History({ site, device, chosen, states }: Props) {
     go(`?${next.toString()}`);
   };
   return (
-    <section aria-label={say.chosen}>
-      <div className="chart-head">
-        <span className="cap">{say.zoomHint}</span>
-        <div className="tools">
-          {range.kind === 'custom' ? (
-            <button type="button" className="plain link" onClick={() => choose({ kind: 'last', name: '1h' })}>
-              {say.zoomOut}
-            </button>
-          ) : null}
-          <label>
-            <input type="checkbox" checked={compare} onChange={setCompare} /> {say.compare}
-          </label>
-          <a className="link" href={csvUrl(site, device, chosen, from, to)} download>
-            {say.csv}
-          </a>
-        </div>
+    <div className="chart-head">
+      <span className="cap">{say.zoomHint}</span>
+      <div className="tools">
+        {range.kind === 'custom' ? (
+          <button type="button" className="plain link" onClick={() => choose({ kind: 'last', name: '1h' })}>
+            {say.zoomOut}
+          </button>
+        ) : null}
+        <label>
+          <input type="checkbox" checked={compare} onChange={setCompare} /> {say.compare}
+        </label>
+        <a className="link" href={csv} download>
+          {say.csv}
+        </a>
       </div>
+    </div>
+  );
+}
+
+function Chart({ model, waiting }: { readonly model: ChartModel; readonly waiting: boolean }) {
+  const { locale, say } = useDesk();
+  const { choose } = useRange();
+  return (
+    <div>
+      <div className="chart-head">
+        <h3>{model.title}</h3>
+        <span className="cap cond">
+          {model.stepMs === null ? '' : say.stepLabel(formatDuration(model.stepMs, locale))}
+        </span>
+      </div>
+      {model.chart.points.length === 0 ? (
+        <p className="loading">{waiting ? say.loading : say.chartEmpty}</p>
+      ) : (
+        <HistoryChart
+          model={model.chart}
+          formatValue={model.formatValue}
+          formatAt={model.formatAt}
+          formatTick={model.formatTick}
+          words={{ mean: say.mean, minimum: say.minimum, maximum: say.maximum, before: say.weekBefore }}
+          onZoom={(from, to) => choose({ kind: 'custom', from, to })}
+        />
+      )}
+    </div>
+  );
+}
+
+export function History(props: Props) {
+  const { locale, say, zone } = useDesk();
+  const { span, compare, asked, again, before, changes } = usePast(props);
+  const { site, device, chosen } = props;
+  const models = chartModels(chosen, span, dataOf(asked), before, changes, { locale, zone });
+  return (
+    <section aria-label={say.chosen}>
+      <Tools csv={csvUrl(site, device, chosen, span.from, span.to)} compare={compare} />
       {asked.state === 'failed' ? (
         <p className="problem" role="alert">
           {asked.reason === null ? say.chartFailed : say.chartRefused(asked.reason)}{' '}
@@ -80,26 +117,7 @@ export function History({ site, device, chosen, states }: Props) {
         </p>
       ) : null}
       {models.map((model) => (
-        <div key={model.key}>
-          <div className="chart-head">
-            <h3>{model.title}</h3>
-            <span className="cap cond">
-              {model.stepMs === null ? '' : say.stepLabel(formatDuration(model.stepMs, locale))}
-            </span>
-          </div>
-          {model.chart.points.length === 0 ? (
-            <p className="loading">{asked.state === 'loading' ? say.loading : say.chartEmpty}</p>
-          ) : (
-            <HistoryChart
-              model={model.chart}
-              formatValue={model.formatValue}
-              formatAt={model.formatAt}
-              formatTick={model.formatTick}
-              words={{ mean: say.mean, minimum: say.minimum, maximum: say.maximum, before: say.weekBefore }}
-              onZoom={(start, end) => choose({ kind: 'custom', from: start, to: end })}
-            />
-          )}
-        </div>
+        <Chart key={model.key} model={model} waiting={asked.state === 'loading'} />
       ))}
       <Events list={models[0]?.chart.events ?? []} format={models[0]?.formatAt ?? String} />
     </section>

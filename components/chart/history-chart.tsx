@@ -99,6 +99,38 @@ const axis = {
   tickLine: false,
 } as const;
 
+/** What stands behind the line: usual range, limits, moments at which a state changed. */
+function Marks({ model }: { readonly model: HistoryChartModel }) {
+  const { domain, usual } = model;
+  return (
+    <>
+      {usual ? (
+        <ReferenceArea
+          y1={usual[0] ?? domain[0]}
+          y2={usual[1] ?? domain[1]}
+          fill="var(--area-out)"
+          fillOpacity={0.25}
+          ifOverflow="hidden"
+        />
+      ) : null}
+      {model.limits.map((limit) => (
+        <ReferenceLine key={limit} y={limit} stroke="var(--text)" strokeDasharray="4 3" ifOverflow="hidden" />
+      ))}
+      {model.events.map((event) => (
+        <ReferenceLine
+          key={`${event.metric}${event.instance}${event.at}`}
+          x={event.at}
+          stroke="var(--information-line)"
+          strokeDasharray="2 2"
+          ifOverflow="hidden"
+        />
+      ))}
+    </>
+  );
+}
+
+const still = { dot: false, isAnimationActive: false } as const;
+
 export function HistoryChart({
   model,
   formatValue,
@@ -109,8 +141,15 @@ export function HistoryChart({
   height = 170,
 }: Props) {
   const { drag, handlers } = useDrag(onZoom);
-  const { span, domain, usual } = model;
-  const kind = model.steps ? 'stepAfter' : 'linear';
+  const { span, domain } = model;
+  const type = model.steps ? 'stepAfter' : 'linear';
+  const tip = <Tip formatValue={formatValue} formatAt={formatAt} words={words} />;
+  const x = {
+    dataKey: 'at',
+    type: 'number',
+    domain: [span.from, span.to],
+    tickFormatter: formatTick,
+  } as const;
   return (
     <figure className="history" aria-label={model.label}>
       <ResponsiveContainer width="100%" height={height}>
@@ -120,14 +159,7 @@ export function HistoryChart({
           syncId="history"
           {...handlers}
         >
-          <XAxis
-            dataKey="at"
-            type="number"
-            domain={[span.from, span.to]}
-            tickFormatter={formatTick}
-            minTickGap={48}
-            {...axis}
-          />
+          <XAxis {...x} minTickGap={48} {...axis} />
           <YAxis
             domain={[domain[0], domain[1]]}
             tickFormatter={formatValue}
@@ -135,27 +167,10 @@ export function HistoryChart({
             tickCount={4}
             {...axis}
           />
-          {usual ? (
-            <ReferenceArea
-              y1={usual[0] ?? domain[0]}
-              y2={usual[1] ?? domain[1]}
-              fill="var(--area-out)"
-              fillOpacity={0.25}
-              ifOverflow="hidden"
-            />
-          ) : null}
-          {model.limits.map((limit) => (
-            <ReferenceLine
-              key={limit}
-              y={limit}
-              stroke="var(--text)"
-              strokeDasharray="4 3"
-              ifOverflow="hidden"
-            />
-          ))}
+          <Marks model={model} />
           <Area
             dataKey="range"
-            type={kind}
+            type={type}
             stroke="none"
             fill="var(--area-in)"
             fillOpacity={0.55}
@@ -163,36 +178,15 @@ export function HistoryChart({
           />
           <Line
             dataKey="before"
-            type={kind}
+            type={type}
             stroke="var(--muted)"
             strokeDasharray="3 3"
-            dot={false}
-            isAnimationActive={false}
             connectNulls
+            {...still}
           />
-          <Line
-            dataKey="value"
-            type={kind}
-            stroke="var(--data)"
-            strokeWidth={1.5}
-            dot={false}
-            isAnimationActive={false}
-          />
-          {model.events.map((event) => (
-            <ReferenceLine
-              key={`${event.metric}${event.instance}${event.at}`}
-              x={event.at}
-              stroke="var(--information-line)"
-              strokeDasharray="2 2"
-              ifOverflow="hidden"
-            />
-          ))}
+          <Line dataKey="value" type={type} stroke="var(--data)" strokeWidth={1.5} {...still} />
           {drag ? <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--action)" fillOpacity={0.2} /> : null}
-          <Tooltip
-            content={<Tip formatValue={formatValue} formatAt={formatAt} words={words} />}
-            cursor={{ stroke: 'var(--muted)' }}
-            isAnimationActive={false}
-          />
+          <Tooltip content={tip} cursor={{ stroke: 'var(--muted)' }} isAnimationActive={false} />
         </ComposedChart>
       </ResponsiveContainer>
     </figure>

@@ -130,94 +130,111 @@ interface Props {
   readonly locale: string;
 }
 
+function Hatch() {
+  return (
+    <defs>
+      <pattern
+        id="mirror-hatch"
+        width="7"
+        height="7"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="2" height="7" fill="var(--muted)" opacity="0.35" />
+      </pattern>
+    </defs>
+  );
+}
+
+function Ticks({ span, width, y, zone }: { span: Span; width: number; y: number; zone: string }) {
+  const ticks = ticksOf(span, width > 480 ? 5 : 3);
+  const last = ticks.length - 1;
+  return ticks.map((at, index) => (
+    <text
+      key={at}
+      x={xOf(at, span, width)}
+      y={y}
+      fontSize="13"
+      className="cond"
+      textAnchor={index === 0 ? 'start' : index === last ? 'end' : 'middle'}
+      fontWeight={index === last ? 600 : 400}
+      fill={index === last ? 'var(--text)' : 'var(--muted)'}
+    >
+      {formatClock(at, zone)}
+    </text>
+  ));
+}
+
+interface OneLinkProps extends Props {
+  readonly link: MirrorLink;
+  /** Of the chart; its head stands above. */
+  readonly y: number;
+  readonly width: number;
+}
+function OneLink({ model, link, y, width, span, locale }: Omit<OneLinkProps, 'zone'>) {
+  return (
+    <>
+      <Head link={link} y={y - 7} width={width} />
+      <g transform={`translate(0 ${y})`}>
+        <LinkChart
+          {...link}
+          span={span}
+          size={{ width, half }}
+          colour={model.overColour}
+          heardAt={model.heardAt}
+        />
+        <Axis link={link} words={model.words} locale={locale} />
+      </g>
+    </>
+  );
+}
+
+function Event({
+  model,
+  span,
+  width,
+  backupY,
+  bottom,
+}: Pick<OneLinkProps, 'model' | 'span' | 'width'> & { backupY: number; bottom: number }) {
+  const { event, primary, backup } = model;
+  if (!event || event.at < span.from || event.at > span.to) return null;
+  const x = xOf(event.at, span, width);
+  return (
+    <>
+      <path d={`M${x} ${headHeight}V${bottom}`} stroke={event.colour} strokeWidth="1.5" />
+      <g transform={`translate(0 ${headHeight})`}>
+        <Note link={primary} at={event.at} width={width} span={span} />
+      </g>
+      {backup ? (
+        <g transform={`translate(0 ${backupY})`}>
+          <Note link={backup} at={event.at} width={width} span={span} />
+        </g>
+      ) : null}
+    </>
+  );
+}
+
+const laneY = headHeight + half * 2 + 12;
+const backupY = laneY + lane + 4 + headHeight;
+
 export function LinkMirror({ model, span, zone, locale }: Props) {
   const [box, full] = useWidth<HTMLDivElement>(744);
   const width = Math.max(200, full - left - 1);
-  const size = { width, half };
-  const laneY = headHeight + half * 2 + 12;
-  const backupY = laneY + lane + 4 + headHeight;
   const bottom = model.backup ? backupY + half * 2 : laneY + lane;
-  const eventX = model.event && model.event.at > span.from ? xOf(model.event.at, span, width) : null;
-  const ticks = ticksOf(span, width > 480 ? 5 : 3);
+  const label = [model.primary.label, model.backup?.label].filter((one) => one !== undefined).join(' · ');
+  const common = { model, span, width, locale };
   return (
     <div ref={box}>
-      <svg
-        width={full}
-        height={bottom + 30}
-        fontFamily="inherit"
-        role="img"
-        aria-label={`${model.primary.label} · ${model.backup?.label ?? ''}`}
-      >
-        <defs>
-          <pattern
-            id="mirror-hatch"
-            width="7"
-            height="7"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect width="2" height="7" fill="var(--muted)" opacity="0.35" />
-          </pattern>
-        </defs>
+      <svg width={full} height={bottom + 30} fontFamily="inherit" role="img" aria-label={label}>
+        <Hatch />
         <g transform={`translate(${left} 0)`}>
-          <Head link={model.primary} y={15} width={width} />
-          <g transform={`translate(0 ${headHeight})`}>
-            <LinkChart
-              {...model.primary}
-              span={span}
-              size={size}
-              colour={model.overColour}
-              heardAt={model.heardAt}
-            />
-            <Axis link={model.primary} words={model.words} locale={locale} />
-          </g>
+          <OneLink {...common} link={model.primary} y={headHeight} />
           <g transform={`translate(0 ${laneY})`}>
             <Lane model={model} span={span} width={width} />
           </g>
-          {model.backup ? (
-            <>
-              <Head link={model.backup} y={backupY - 7} width={width} />
-              <g transform={`translate(0 ${backupY})`}>
-                <LinkChart
-                  {...model.backup}
-                  span={span}
-                  size={size}
-                  colour={model.overColour}
-                  heardAt={model.heardAt}
-                />
-                <Axis link={model.backup} words={model.words} locale={locale} />
-              </g>
-            </>
-          ) : null}
-          {eventX === null || !model.event ? null : (
-            <path d={`M${eventX} ${headHeight}V${bottom}`} stroke={model.event.colour} strokeWidth="1.5" />
-          )}
-          {model.event ? (
-            <>
-              <g transform={`translate(0 ${headHeight})`}>
-                <Note link={model.primary} at={model.event.at} width={width} span={span} />
-              </g>
-              {model.backup ? (
-                <g transform={`translate(0 ${backupY})`}>
-                  <Note link={model.backup} at={model.event.at} width={width} span={span} />
-                </g>
-              ) : null}
-            </>
-          ) : null}
-          {ticks.map((at, index) => (
-            <text
-              key={at}
-              x={xOf(at, span, width)}
-              y={bottom + 20}
-              fontSize="13"
-              className="cond"
-              textAnchor={index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}
-              fontWeight={index === ticks.length - 1 ? 600 : 400}
-              fill={index === ticks.length - 1 ? 'var(--text)' : 'var(--muted)'}
-            >
-              {formatClock(at, zone)}
-            </text>
-          ))}
+          {model.backup ? <OneLink {...common} link={model.backup} y={backupY} /> : null}
+          <Event model={model} span={span} width={width} backupY={backupY} bottom={bottom} />
+          <Ticks span={span} width={width} y={bottom + 20} zone={zone} />
         </g>
       </svg>
     </div>
