@@ -1,11 +1,8 @@
 /** Numbers of series and of state words: looked up once, then remembered. */
 import type { Pool } from 'pg';
+import { maxSeries, maxWords } from './postgres-reading-key.ts';
 import type { Reading, SeriesKey } from './reading.ts';
 import { seriesId } from './reading.ts';
-
-/** Codes: two bits of state, then the word; 0 is no word. A small integer holds 8,191 words. */
-export const maxWords = 8_191;
-export const maxSeries = 200_000;
 
 interface Known {
   readonly id: number;

@@ -3,9 +3,18 @@ import type { Pool } from 'pg';
 import type { Instant } from '../time/clock.ts';
 import type { HistoryPart, Summary } from './history-plan.ts';
 import { statesByCode } from './line-protocol.ts';
+import {
+  codeIn,
+  dayMs,
+  dayTable,
+  keyFrom,
+  msIn,
+  seriesIn,
+  spanOf,
+  spansOfDay,
+} from './postgres-reading-key.ts';
 import { rollUpTables } from './postgres-reading-roll-ups.ts';
-import { dayMs } from './postgres-reading-schema.ts';
-import type { Reading, SeriesKey } from './reading.ts';
+import { type Reading, type SeriesKey, seriesId } from './reading.ts';
 import type { RollUp, RollUpLevel, SeriesFilter } from './reading-store.ts';
 
 /** Conditions on `readings.series`, and their values from `$1` on. */
@@ -28,8 +37,11 @@ interface Row extends SeriesKey {
   readonly every_ms: number;
   readonly since_at: number;
 }
-const columns = `series.site, series.device, series.metric, series.instance, series.every_ms::float8 as every_ms,
-  series.since_at::float8 as since_at, raw.value, raw.code, words.word, (raw.day * ${dayMs}::float8 + raw.ms) as at`;
+/** `raw` has key and value; the day is the table's. */
+const columns = (day: number) => `series.site, series.device, series.metric, series.instance,
+  series.every_ms::float8 as every_ms, series.since_at::float8 as since_at, raw.value, words.word,
+  ${codeIn('raw.key')} as code, (${day * dayMs} + ${msIn('raw.key')})::float8 as at`;
+const words = `left join readings.words on words.id = (${codeIn('raw.key')} >> 2)`;
 
 const readingOf = ({
   site,
@@ -55,7 +67,10 @@ const readingOf = ({
   everyMs: every_ms,
 });
 
-/** The last reading of each series, looked for in the partitions of `days`, newest first. */
+/**
+ * The last reading of each series, looked for span by span from the end of each day: one look for what is read every
+ * few seconds, and never more than a day's 288 for what has fallen silent.
+ */
 export async function latestReadings(
   pool: Pool,
   filter: SeriesFilter,
@@ -63,31 +78,52 @@ export async function latestReadings(
 ): Promise<Reading[]> {
   const found = new Map<string, Reading>();
   const { text, values } = whereSeries(filter);
-  for (const day of [...days].reverse()) {
+  for (const day of days.toReversed()) {
     const { rows } = await pool.query<Row>(
-      `select ${columns} from readings.series
+      `select ${columns(day)} from readings.series
        cross join lateral (
-         select * from readings.raw_${day} part where part.series = series.id order by ms desc limit 1) raw
-       left join readings.words on words.id = raw.code >> 2 where ${text}`,
+         select last.key, last.value from generate_series(${spansOfDay - 1}, 0, -1) as span
+         cross join lateral (
+           select key, value from ${dayTable(day)}
+           where key >= ${keyFrom('span', 'series.id')} and key < ${keyFrom('span', '(series.id + 1)')}
+           order by key desc limit 1) last
+         limit 1) raw
+       ${words} where ${text}`,
       values,
     );
     for (const row of rows) {
-      const id = `${row.site}/${row.device}/${row.metric}/${row.instance}`;
+      const id = seriesId(row);
       if (!found.has(id)) found.set(id, readingOf(row));
     }
   }
   return [...found.values()];
 }
 
-export async function readingsOfSpan(pool: Pool, from: Instant, to: Instant): Promise<Reading[]> {
-  const { rows } = await pool.query<Row>(
-    `select ${columns} from readings.raw join readings.series on series.id = raw.series
-     left join readings.words on words.id = raw.code >> 2
-     where raw.day between $1 and $2 and raw.day * ${dayMs}::bigint + raw.ms >= $3
-       and raw.day * ${dayMs}::bigint + raw.ms < $4 and raw.ms between $5 and $6`,
-    [...daysOf(from, to), from, to, ...msOf(from, to)],
-  );
-  return rows.map(readingOf);
+/** The part of `from` to `to` (exclusive) that lies in each day kept, with its spans. */
+function* partsOf(from: Instant, to: Instant, days: readonly number[]) {
+  for (const day of days) {
+    const begin = Math.max(from, day * dayMs);
+    const end = Math.min(to, (day + 1) * dayMs);
+    if (begin < end) yield { day, begin, end, firstSpan: spanOf(begin), lastSpan: spanOf(end - 1) };
+  }
+}
+
+export async function readingsOfSpan(
+  pool: Pool,
+  from: Instant,
+  to: Instant,
+  days: readonly number[],
+): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  for (const { day, begin, end, firstSpan, lastSpan } of partsOf(from, to, days)) {
+    const { rows } = await pool.query<Row>(
+      `select ${columns(day)} from ${dayTable(day)} raw join readings.series on series.id = ${seriesIn('raw.key')}
+       ${words} where raw.key >= ${keyFrom('$1')} and raw.key < ${keyFrom('$2')} and ${msIn('raw.key')} between $3 and $4`,
+      [firstSpan, lastSpan + 1, begin - day * dayMs, end - 1 - day * dayMs],
+    );
+    for (const row of rows) readings.push(readingOf(row));
+  }
+  return readings;
 }
 
 export async function summaries(
@@ -95,6 +131,7 @@ export async function summaries(
   series: number,
   part: HistoryPart,
   stepMs: number,
+  days: readonly number[],
 ): Promise<Summary[]> {
   const points = `select at::float8 as at, min, max, sum, count::float8 as count`;
   if (part.grain !== 'raw') {
@@ -104,26 +141,22 @@ export async function summaries(
     );
     return rows;
   }
-  const at = `(day * ${dayMs}::bigint + ms)`;
-  const { rows } = await pool.query<Summary>(
-    `${points} from (
-       select ${at} / $4::bigint * $4::bigint as at, min(value), max(value), sum(value), count(value)
-       from readings.raw where series = $1 and day between $5 and $6 and ms between $7 and $8
-         and ${at} >= $2 and ${at} < $3 and value is not null group by 1) span`,
-    [series, part.from, part.to, stepMs, ...daysOf(part.from, part.to), ...msOf(part.from, part.to)],
-  );
-  return rows;
-}
-
-const daysOf = (from: Instant, to: Instant): [number, number] => [
-  Math.floor(from / dayMs),
-  Math.floor(to / dayMs),
-];
-
-/** Within one day the milliseconds of the day bound the search too. */
-function msOf(from: Instant, to: Instant): [number, number] {
-  const [first, last] = daysOf(from, to);
-  return first === last ? [from - first * dayMs, to - first * dayMs] : [0, dayMs];
+  const found: Summary[] = [];
+  for (const { day, begin, end, firstSpan, lastSpan } of partsOf(part.from, part.to, days)) {
+    const { rows } = await pool.query<Summary>(
+      `${points} from (
+         select (${day * dayMs} + ${msIn('raw.key')}) / $4::bigint * $4::bigint as at,
+           min(value), max(value), sum(value), count(value)
+         from generate_series($2::int, $3::int) as span
+         cross join lateral (
+           select key, value from ${dayTable(day)}
+           where key >= ${keyFrom('span', '$1')} and key < ${keyFrom('span', '($1 + 1)')}) raw
+         where ${msIn('raw.key')} between $5 and $6 and value is not null group by 1) summary`,
+      [series, firstSpan, lastSpan, stepMs, begin - day * dayMs, end - 1 - day * dayMs],
+    );
+    found.push(...rows);
+  }
+  return found;
 }
 
 export async function rollUpsOfSpan(

@@ -1,7 +1,8 @@
 /** Roll-ups, retention and size of the embedded reading store. */
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../time/clock.ts';
-import { dayMs, partitionDays, partitionOf } from './postgres-reading-schema.ts';
+import { dayMs, dayOf, dayTable, keyFrom, seriesIn, spanOf } from './postgres-reading-key.ts';
+import { daysKept } from './postgres-reading-schema.ts';
 import { levelNumbers } from './postgres-reading-writer.ts';
 import { type Retention, type RollUp, type RollUpLevel, rollUpLevels } from './reading-store.ts';
 import { quietMs } from './roll-ups-due.ts';
@@ -57,15 +58,14 @@ async function rollUpDue(pool: PoolClient, now: Instant): Promise<void> {
 }
 
 async function rollUpFiveMinutes(pool: PoolClient, at: Instant): Promise<void> {
-  const day = Math.floor(at / dayMs);
-  const { rows } = await pool.query(`select to_regclass($1) as found`, [partitionOf(day)]);
+  const table = dayTable(dayOf(at));
+  const { rows } = await pool.query('select to_regclass($1) as found', [table]);
   if (rows[0]?.found === null) return;
-  const ms = at - day * dayMs;
   await pool.query(
     `insert into readings.five_minutes (at, series, count, min, max, sum)
-     select $1, series, count(value), min(value), max(value), sum(value) from ${partitionOf(day)}
-     where ms >= $2 and ms < $3 and value is not null group by series order by series ${keep}`,
-    [at, ms, ms + rollUpLevels.fiveMinutes],
+     select $1, ${seriesIn('key')}, count(value), min(value), max(value), sum(value) from ${table}
+     where key >= ${keyFrom('$2')} and key < ${keyFrom('$3')} and value is not null group by 2 order by 2 ${keep}`,
+    [at, spanOf(at), spanOf(at) + 1],
   );
   await pool.query(
     `insert into readings.due (level, at, touched_at) values (1, $1, $2) on conflict (level, at) do update set touched_at = $2`,
@@ -89,15 +89,15 @@ export async function keepRetention(
   retention: Retention,
   maxRawBytes: number,
 ): Promise<boolean> {
-  const today = Math.floor(now / dayMs);
-  const days = await partitionDays(pool);
-  const sizes = await Promise.all(days.map((day) => bytesOf(pool, partitionOf(day))));
+  const today = dayOf(now);
+  const days = await daysKept(pool);
+  const sizes = await Promise.all(days.map((day) => bytesOf(pool, dayTable(day))));
   let bytes = sizes.reduce((sum, size) => sum + size, 0);
   let dropped = false;
   for (const [index, day] of days.entries()) {
     const outlived = day < today - retention.rawDays;
     if (day >= today || !(outlived || bytes > maxRawBytes) || (await awaits(pool, day))) continue;
-    await pool.query(`drop table ${partitionOf(day)}`);
+    await pool.query(`drop table ${dayTable(day)}`);
     bytes -= sizes[index] ?? 0;
     dropped = true;
   }
@@ -128,8 +128,8 @@ async function bytesOf(pool: Pool, table: string): Promise<number> {
 export async function storeSize(
   pool: Pool,
 ): Promise<{ bytes: number; oldestAt: Instant | null; series: number }> {
-  const days = await partitionDays(pool);
-  const tables = [...days.map(partitionOf), 'readings.series', ...Object.values(rollUpTables)];
+  const days = await daysKept(pool);
+  const tables = [...days.map(dayTable), 'readings.series', ...Object.values(rollUpTables)];
   const sizes = await Promise.all(tables.map((table) => bytesOf(pool, table)));
   const { rows } = await pool.query<{ series: number }>(
     'select count(*)::float8 as series from readings.series',

@@ -1,13 +1,9 @@
 /**
- * Tables of the embedded reading store, in the schema `readings` of the operational PostgreSQL.
- *
- * A reading is a row of 52 bytes and an index entry of about 22: its instant is a day (the partition) and the
- * milliseconds of that day, its state and word one small code, its series a number. Names, labels and "since" stand
- * once a series.
+ * Tables of the embedded reading store, in the schema `readings` of the operational PostgreSQL: one table a day of raw
+ * readings (`postgres-reading-key.ts` says how small), names, labels and "since" once a series, and the roll-ups.
  */
 import type { Pool } from 'pg';
-
-export const dayMs = 86_400_000;
+import { dayTable } from './postgres-reading-key.ts';
 
 /** Two processes that start together must not both create. Any number, but always the same. */
 const lockNumber = 7_411_301;
@@ -23,9 +19,7 @@ const statements = [
      labelled boolean not null default false,
      unique (site, device, metric, instance))`,
   `create table if not exists readings.words (id smallint primary key, word text not null unique)`,
-  `create table if not exists readings.raw (
-     value double precision, series integer not null, ms integer not null, day smallint not null, code smallint not null
-   ) partition by range (day)`,
+  'create table if not exists readings.raw (key bigint not null, value double precision)',
   `create table if not exists readings.five_minutes (
      at bigint not null, series integer not null, count integer not null,
      min double precision not null, max double precision not null, sum double precision not null,
@@ -56,22 +50,14 @@ export async function prepareTables(pool: Pool): Promise<void> {
   }
 }
 
-export const partitionOf = (day: number): string => `readings.raw_${day}`;
-
-/** The unique index stands on each partition alone: on the parent it would have to hold the day in every entry. */
-export async function createPartition(pool: Pool, day: number): Promise<void> {
-  const name = partitionOf(day);
+/** Days are children of `readings.raw`, not partitions: a partition would have to repeat its day in every row. */
+export async function createDay(pool: Pool, day: number): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [lockNumber]);
-    await client.query(
-      `create table if not exists ${name} partition of readings.raw for values from (${day}) to (${day + 1})`,
-    );
-    await client.query(`create unique index if not exists raw_${day}_series_ms on ${name} (series, ms)`);
-    await client.query(
-      `create index if not exists raw_${day}_ms on ${name} using brin (ms) with (pages_per_range = 32)`,
-    );
+    await client.query(`create table if not exists ${dayTable(day)} () inherits (readings.raw)`);
+    await client.query(`create unique index if not exists raw_${day}_key on ${dayTable(day)} (key)`);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -81,8 +67,8 @@ export async function createPartition(pool: Pool, day: number): Promise<void> {
   }
 }
 
-/** Days for which there is a partition, oldest first. */
-export async function partitionDays(pool: Pool): Promise<number[]> {
+/** Days for which there is a table, oldest first. */
+export async function daysKept(pool: Pool): Promise<number[]> {
   const { rows } = await pool.query<{ name: string }>(
     `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
      where i.inhparent = 'readings.raw'::regclass`,

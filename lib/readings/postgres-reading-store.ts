@@ -2,6 +2,7 @@
 import { Pool } from 'pg';
 import { type Clock, type Instant, systemClock } from '../time/clock.ts';
 import { mergeSummaries, planHistory } from './history-plan.ts';
+import { dayMs, dayOf } from './postgres-reading-key.ts';
 import { ReadingNames } from './postgres-reading-names.ts';
 import {
   latestReadings,
@@ -11,7 +12,7 @@ import {
   whereSeries,
 } from './postgres-reading-queries.ts';
 import { insertRollUps, keepRetention, makeRollUps, storeSize } from './postgres-reading-roll-ups.ts';
-import { dayMs, partitionDays, prepareTables } from './postgres-reading-schema.ts';
+import { daysKept, prepareTables } from './postgres-reading-schema.ts';
 import { PostgresReadingWriter } from './postgres-reading-writer.ts';
 import type { Reading, SeriesLabel } from './reading.ts';
 import type {
@@ -83,8 +84,8 @@ export class PostgresReadingStore implements ReadingStore {
 
   async latest(filter: SeriesFilter): Promise<Reading[]> {
     const now = this.#clock.now();
-    const oldest = Math.floor((now - dayMs) / dayMs);
-    const days = (await partitionDays(this.#pool)).filter((day) => day >= oldest);
+    const oldest = dayOf(now - dayMs);
+    const days = (await daysKept(this.#pool)).filter((day) => day >= oldest);
     const readings = await latestReadings(this.#pool, filter, days);
     return readings.filter((reading) => reading.at > now - dayMs);
   }
@@ -98,8 +99,9 @@ export class PostgresReadingStore implements ReadingStore {
     );
     const series = rows[0]?.id;
     if (series === undefined) return { stepMs: plan.stepMs, points: [] };
+    const days = await daysKept(this.#pool);
     const parts = await Promise.all(
-      plan.parts.map((part) => summaries(this.#pool, series, part, plan.stepMs)),
+      plan.parts.map((part) => summaries(this.#pool, series, part, plan.stepMs, days)),
     );
     return { stepMs: plan.stepMs, points: mergeSummaries(parts.flat(), plan.stepMs) };
   }
@@ -146,7 +148,7 @@ export class PostgresReadingStore implements ReadingStore {
   }
 
   async readingsBetween(from: Instant, to: Instant): Promise<Reading[]> {
-    return await readingsOfSpan(this.#pool, from, to);
+    return await readingsOfSpan(this.#pool, from, to, await daysKept(this.#pool));
   }
 
   async rollUpsBetween(level: RollUpLevel, from: Instant, to: Instant): Promise<RollUp[]> {

@@ -1,16 +1,18 @@
-/** Readings → the partitions of their days; writing the same ones twice changes nothing. */
+/** Readings → the tables of their days; writing the same ones twice changes nothing. */
 import type { Pool } from 'pg';
 import { stateCodes } from './line-protocol.ts';
+import { dayMs, dayOf, dayTable, keyOf, maxSeries, spanMs, spanOf } from './postgres-reading-key.ts';
 import type { ReadingNames } from './postgres-reading-names.ts';
-import { createPartition, dayMs, partitionOf } from './postgres-reading-schema.ts';
+import { createDay } from './postgres-reading-schema.ts';
 import type { Reading } from './reading.ts';
-import { rollUpLevels, type WriteOutcome } from './reading-store.ts';
+import type { WriteOutcome } from './reading-store.ts';
 
 export const levelNumbers = { fiveMinutes: 0, hour: 1 } as const;
 /** A span already due is touched again at most this often. */
 const touchEveryMs = 20_000;
 
 interface Columns {
+  readonly span: number[];
   readonly series: number[];
   readonly ms: number[];
   readonly code: number[];
@@ -20,7 +22,7 @@ interface Columns {
 export class PostgresReadingWriter {
   readonly #pool: Pool;
   readonly #names: ReadingNames;
-  readonly #partitions = new Set<number>();
+  readonly #days = new Set<number>();
   readonly #touched = new Map<number, number>();
 
   constructor(pool: Pool, names: ReadingNames) {
@@ -28,9 +30,9 @@ export class PostgresReadingWriter {
     this.#names = names;
   }
 
-  /** Partitions dropped by retention, or tables that are gone, must be looked for again. */
+  /** Days dropped by retention, or tables that are gone, must be looked for again. */
   forget(): void {
-    this.#partitions.clear();
+    this.#days.clear();
     this.#touched.clear();
     this.#names.forget();
   }
@@ -43,7 +45,7 @@ export class PostgresReadingWriter {
       })(),
     );
     const { days, refused } = this.#columns(readings);
-    for (const day of days.keys()) await this.#partition(day);
+    for (const day of days.keys()) await this.#day(day);
     const client = await this.#pool.connect();
     try {
       await client.query('begin');
@@ -55,12 +57,13 @@ export class PostgresReadingWriter {
           [spans, now],
         );
       }
-      for (const [day, { series, ms, code, value }] of days) {
+      for (const [day, { span, series, ms, code, value }] of days) {
         await client.query(
-          `insert into ${partitionOf(day)} (value, series, ms, day, code)
-           select v, s, m, ${day}, c from unnest($1::float8[], $2::int[], $3::int[], $4::smallint[]) as r(v, s, m, c)
-           on conflict do nothing`,
-          [value, series, ms, code],
+          `insert into ${dayTable(day)} (key, value)
+           select ${keyOf('s', 'n', 'm', 'c')}, v
+           from unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::float8[]) as r(s, n, m, c, v)
+           order by 1 on conflict do nothing`,
+          [span, series, ms, code, value],
         );
       }
       await client.query('commit');
@@ -80,19 +83,20 @@ export class PostgresReadingWriter {
     let refused = 0;
     for (const reading of readings) {
       const series = this.#names.series(reading);
-      const day = Math.floor(reading.at / dayMs);
-      // Beyond the limit of series, or an instant that no small integer holds.
-      if (series === undefined || day < 0 || day > 32_000) {
+      const day = dayOf(reading.at);
+      if (series === undefined || series.id > maxSeries || day < 0) {
         refused += 1;
         continue;
       }
       let columns = days.get(day);
       if (columns === undefined) {
-        columns = { series: [], ms: [], code: [], value: [] };
+        columns = { span: [], series: [], ms: [], code: [], value: [] };
         days.set(day, columns);
       }
+      const span = spanOf(reading.at);
+      columns.span.push(span);
       columns.series.push(series.id);
-      columns.ms.push(reading.at - day * dayMs);
+      columns.ms.push(reading.at - day * dayMs - span * spanMs);
       columns.code.push(stateCodes[reading.state] | (this.#names.word(reading.text) << 2));
       columns.value.push(reading.value);
     }
@@ -102,8 +106,7 @@ export class PostgresReadingWriter {
   /** Five-minute spans that must be marked due (again) with this write. */
   #freshSpans(readings: readonly Reading[], now: number): number[] {
     const spans = new Set<number>();
-    for (const { at } of readings)
-      spans.add(Math.floor(at / rollUpLevels.fiveMinutes) * rollUpLevels.fiveMinutes);
+    for (const { at } of readings) spans.add(Math.floor(at / spanMs) * spanMs);
     for (const [span, touched] of this.#touched)
       if (now - touched > 2 * touchEveryMs) this.#touched.delete(span);
     return [...spans]
@@ -129,9 +132,9 @@ export class PostgresReadingWriter {
     }
   }
 
-  async #partition(day: number): Promise<void> {
-    if (this.#partitions.has(day)) return;
-    await createPartition(this.#pool, day);
-    this.#partitions.add(day);
+  async #day(day: number): Promise<void> {
+    if (this.#days.has(day)) return;
+    await createDay(this.#pool, day);
+    this.#days.add(day);
   }
 }
