@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A request that waits for a dead tunnel is given up by the client; this only bounds what is kept open. */
 const maxWaitMs = 30_000;
+const retransmitMs = 500;
 
 export class HttpApplication {
   readonly #server: Server;
@@ -24,10 +25,14 @@ export class HttpApplication {
   static #listen(reachable: (site: string) => boolean | undefined, port: number): Promise<HttpApplication> {
     const server = createServer((request, response) => {
       const site = request.url?.split('/')[1] ?? '';
-      const up = reachable(site);
-      if (up === false) return;
-      response.writeHead(up ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(up ? 'EXERCICE\n' : 'no such site\n');
+      const answer = (): void => {
+        const up = reachable(site);
+        // TCP tries again for as long as the client waits: a tunnel that comes back in time is only slow.
+        if (up === false) return void (response.destroyed || setTimeout(answer, retransmitMs));
+        response.writeHead(up ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(up ? 'EXERCICE\n' : 'no such site\n');
+      };
+      answer();
     });
     server.requestTimeout = maxWaitMs;
     server.timeout = maxWaitMs;

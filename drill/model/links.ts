@@ -27,6 +27,8 @@ export interface LinksState {
   readonly backup: LinkState;
   /** Which way sessions go. */
   readonly mode: 'primary' | 'balanced' | 'backup' | 'none';
+  /** Load beyond the ordinary, in contracts; 0: none. */
+  readonly surge: number;
   /** Sessions that were sent over the backup in balance, as a share of the contract each way: they end there. */
   readonly spilled: { readonly in: number; readonly out: number };
   /** For how long what would change the mode has held. */
@@ -45,6 +47,8 @@ const balancedRatio = 0.75;
 const sessionMs = 60_000;
 const idleRatio = 0.02;
 const saturatedRatio = 1.12;
+/** Slow enough for a firewall that balances to prevent the loss, and for whoever watches to see it come. */
+const surgePerSecond = 0.01;
 
 const still: Direction = { bitsPerSecond: 0, octets: 0 };
 const quiet: LinkState = {
@@ -60,6 +64,7 @@ export const firstLinks: LinksState = {
   primary: quiet,
   backup: quiet,
   mode: 'primary',
+  surge: 0,
   spilled: { in: 0, out: 0 },
   pendingMs: 0,
   tunnelUp: true,
@@ -68,15 +73,25 @@ export const firstLinks: LinksState = {
 export const octetsAt = (direction: Direction, sinceStepMs: number): number =>
   direction.octets + (direction.bitsPerSecond / 8000) * sinceStepMs;
 
-/** What the site would send and receive if nothing held it back, bit/s. */
-export function demand(spec: SiteSpec, faults: Faults, at: number): { in: number; out: number } {
+/** The ordinary traffic of the site at this hour, in contracts. */
+function usualRatio(spec: SiteSpec, at: number): number {
   const busy = activity(at, spec.offsetMinutes);
   const swell = 1 + 0.05 * wander(spec.seed + 11, at, 240_000) + 0.04 * wander(spec.seed + 12, at, 20_000);
-  const share = faults.saturated
-    ? saturatedRatio * (1 + 0.02 * wander(spec.seed + 13, at, 20_000))
-    : spec.usualLoadRatio * Math.max(busy, 0.05) * swell;
-  const into = share * spec.contractedBitsPerSecond;
+  return spec.usualLoadRatio * Math.max(busy, 0.05) * swell;
+}
+
+/** What the site would send and receive if nothing held it back, in contracts. */
+function demand(spec: SiteSpec, usual: number, surge: number, at: number): { in: number; out: number } {
+  const into = Math.max(usual, surge * (1 + 0.01 * wander(spec.seed + 13, at, 20_000)));
   return { in: into, out: into * (0.62 + 0.05 * wander(spec.seed + 14, at, 90_000)) };
+}
+
+/** A surge comes up from the ordinary load and goes back to it, as when a floor of agents opens the same page. */
+function nextSurge(surge: number, usual: number, saturated: boolean, stepMs: number): number {
+  const seconds = stepMs / 1000;
+  if (saturated) return Math.min(saturatedRatio, Math.max(surge, usual) + surgePerSecond * seconds);
+  const left = surge - 3 * surgePerSecond * seconds;
+  return left <= usual ? 0 : left;
 }
 
 function nextMode(state: LinksState, primaryUp: boolean, backupUp: boolean, ratio: number, stepMs: number) {
@@ -159,16 +174,18 @@ export function stepLinks(
   stepMs: number,
 ): LinksState {
   const contract = spec.contractedBitsPerSecond;
-  const wanted = demand(spec, faults, at);
-  const ratio = Math.max(wanted.in, wanted.out) / contract;
+  const usual = usualRatio(spec, at);
+  const surge = nextSurge(state.surge, usual, faults.saturated, stepMs);
+  const wanted = demand(spec, usual, surge, at);
+  const ratio = Math.max(wanted.in, wanted.out);
   const primaryUp = !faults.primaryCut;
   const { mode, pendingMs } = nextMode(state, primaryUp, true, ratio, stepMs);
   const ripple = 0.015 * wander(spec.seed + 15, at, 8_000);
   const spilled = {
-    in: spill(mode, wanted.in / contract, state.spilled.in, ripple, stepMs),
-    out: spill(mode, wanted.out / contract, state.spilled.out, ripple, stepMs),
+    in: spill(mode, wanted.in, state.spilled.in, ripple, stepMs),
+    out: spill(mode, wanted.out, state.spilled.out, ripple, stepMs),
   };
-  const kept = (way: 'in' | 'out'): number => (mode === 'none' ? 0 : wanted[way] - spilled[way] * contract);
+  const kept = (way: 'in' | 'out'): number => (mode === 'none' ? 0 : (wanted[way] - spilled[way]) * contract);
   // Until the firewall has noticed, what is sent into a dead link goes nowhere.
   const primary = move(
     state.primary,
@@ -196,6 +213,7 @@ export function stepLinks(
     primary,
     backup,
     mode,
+    surge,
     spilled,
     pendingMs,
     tunnelUp: mode !== 'none' && !(mode === 'primary' && !primaryUp),
