@@ -52,11 +52,11 @@ function Diamond({ cx, cy, size }: Omit<SignProps, 'kind'>) {
 }
 
 function Ring({ cx, cy, size }: Omit<SignProps, 'kind'>) {
-  const radius = size * 0.39;
+  const radius = size * 0.38;
   return (
     <g fill="none">
-      <circle cx={cx} cy={cy} r={radius} stroke="var(--sign-edge)" strokeWidth={size * 0.11 + 4} />
-      <circle cx={cx} cy={cy} r={radius} stroke="var(--information)" strokeWidth={size * 0.11} />
+      <circle cx={cx} cy={cy} r={radius} stroke="var(--sign-edge)" strokeWidth={size * 0.15 + 4} />
+      <circle cx={cx} cy={cy} r={radius} stroke="var(--information)" strokeWidth={size * 0.15} />
     </g>
   );
 }
@@ -71,7 +71,7 @@ function Square({ kind, cx, cy, size }: SignProps) {
       height={half * 2}
       fill={kind === 'maintenance' ? 'url(#hatch-maintenance)' : 'url(#hatch-sign)'}
       stroke={severityFill[kind]}
-      strokeWidth={2.5}
+      strokeWidth={2}
     />
   );
 }
@@ -89,6 +89,10 @@ function Tick({ cx, cy, size }: Omit<SignProps, 'kind'>) {
 }
 
 export function Sign(props: SignProps) {
+  return <g data-sign={props.kind}>{shapeOf(props)}</g>;
+}
+
+function shapeOf(props: SignProps) {
   switch (props.kind) {
     case 'critical':
       return <Triangle {...props} />;

@@ -44,7 +44,7 @@ const Hatch = ({ id, colour, step, line, opacity = 1 }: HatchProps) => (
 
 const Hatches = () => (
   <defs>
-    <Hatch id="hatch-sign" colour="var(--muted)" step={9} line={4} />
+    <Hatch id="hatch-sign" colour="var(--muted)" step={10} line={3} />
     <Hatch id="hatch-stale" colour="var(--faint)" step={14} line={4} opacity={0.7} />
     <Hatch id="hatch-maintenance" colour="var(--maintenance)" step={9} line={4} />
     <Hatch id="hatch-critical" colour="var(--critical)" step={14} line={7} />

@@ -184,7 +184,7 @@ export const wallMessages = defineMessages({
     emptyAt: (clock: string) => `empty at ${clock}`,
     endOfService: (clock: string) => `end of service ${clock}`,
     outOfService: 'out of service',
-    estimated: 'estimate',
+    estimated: 'est.',
     litresAt: (litres: string, rate: string) => `${litres} at ${rate}`,
     generatorAt: (power: string) => `genset at ${power}`,
     missing: (litres: string, before: string) => `${litres} short: order before ${before}`,

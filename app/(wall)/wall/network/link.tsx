@@ -104,20 +104,25 @@ export function LinkColumn({ link, severity, grown, mark, relay, locale }: LinkC
   const figureX = chart.box.x + chart.box.width + 14;
   const over = chart.over !== '' && mark !== null && !relay;
   const baseline = link.measuresBaseline;
-  const cut = { text: wallMessages[locale].cut, stale: false, age: null };
   return (
     <g data-link={link.id}>
       <Chart chart={chart} severity={severity} />
       {mark && grown && <Mark mark={mark} chart={chart} severity={severity} relay={relay} />}
       {grown && !relay && <Directions chart={chart} locale={locale} />}
-      <FigureText
-        figure={link.cut ? cut : link.use}
-        x={figureX}
-        y={chart.axis + (link.rate ? 0 : 18)}
-        size={link.cut ? 46 : grown ? 58 : 52}
-        weight={500}
-        fill={over ? severityText[severity] : 'var(--text)'}
-      />
+      {link.cut ? (
+        <Text x={figureX} y={chart.axis + 16} size={46} weight={600}>
+          {wallMessages[locale].cut}
+        </Text>
+      ) : (
+        <FigureText
+          figure={link.use}
+          x={figureX}
+          y={chart.axis + (link.rate ? 0 : 18)}
+          size={grown ? 58 : 52}
+          weight={500}
+          fill={over ? severityText[severity] : 'var(--text)'}
+        />
+      )}
       {link.rate && !link.cut && (
         <Text x={figureX} y={chart.axis + 42} size={28} fill="var(--muted)" part="caption">
           {link.rate}

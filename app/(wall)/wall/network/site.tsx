@@ -1,6 +1,7 @@
 /** Draws the left and right ends of a network row: the site with the state of its links, and its tunnels. */
 import { severityLine, severityText } from '../../../../components/sign/severity.ts';
 import { Sign } from '../../../../components/sign/sign.tsx';
+import { NameText } from '../../../../components/wall/name-text.tsx';
 import { Text } from '../../../../components/wall/text.tsx';
 import { textWidth } from '../../../../components/wall/text-width.ts';
 import type { TunnelsView } from './tunnels-view.ts';
@@ -45,9 +46,7 @@ export function SiteColumn({ row }: { readonly row: NetworkRow }) {
       {row.severity && (
         <rect x={24} y={row.y + 8} width={10} height={row.height - 16} fill={severityLine[row.severity]} />
       )}
-      <Text x={x} y={top} size={48} weight={row.severity ? 600 : 500}>
-        {row.name}
-      </Text>
+      <NameText x={x} y={top} name={row.name} end={284} strong={row.severity !== null} />
       <Text x={x} y={top + 38} size={28} fill="var(--muted)" part="caption">
         {row.contract}
       </Text>

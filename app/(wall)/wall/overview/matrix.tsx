@@ -1,5 +1,6 @@
 /** Draws the matrix of the overview: heads, and one row a site. */
 import { severityLine } from '../../../../components/sign/severity.ts';
+import { NameText } from '../../../../components/wall/name-text.tsx';
 import { Text } from '../../../../components/wall/text.tsx';
 import { commonMessages } from '../../../../lib/messages/common.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
@@ -90,9 +91,7 @@ export function Row({
   const grave = row.severity === 'critical' || row.severity === 'warning';
   return (
     <g data-site={row.id} data-severity={row.severity ?? 'good'}>
-      <Text x={424} y={row.middle + 2} size={48} weight={grave ? 600 : 500}>
-        {row.name}
-      </Text>
+      <NameText x={424} y={row.middle + 2} name={row.name} end={650} strong={grave} />
       <Text x={424} y={row.middle + 35} size={28} fill={muted} part="caption">
         {row.clock}
       </Text>

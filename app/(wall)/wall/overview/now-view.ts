@@ -32,6 +32,8 @@ export interface NowView {
 
 export const nowTop = 646;
 export const maxItems = 7;
+/** Width of the column of site names. */
+const placeRoom = 228;
 const twoLines = { upTo: 4, height: 102 };
 const oneLine = 58;
 
@@ -75,7 +77,7 @@ function itemOf(
   return {
     id: trouble.id,
     severity: trouble.severity,
-    place: site?.name ?? 'Vigie',
+    place: ellipsis(site?.name ?? 'Vigie', placeRoom, size, 600),
     word: severityWord(trouble.severity, locale),
     what: ellipsis(told.what, room - extraRoom, size, 600),
     more: extra,

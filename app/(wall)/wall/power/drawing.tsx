@@ -1,6 +1,7 @@
 /** Draws the power wall. */
 import { type Severity, severityLine, severityText } from '../../../../components/sign/severity.ts';
 import { Sign } from '../../../../components/sign/sign.tsx';
+import { NameText } from '../../../../components/wall/name-text.tsx';
 import { Text } from '../../../../components/wall/text.tsx';
 import { textWidth } from '../../../../components/wall/text-width.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
@@ -95,9 +96,7 @@ function SiteName({ row }: { readonly row: PowerRow }) {
   return (
     <g>
       {bar && <rect x={24} y={row.y + 8} width={10} height={row.height - 16} fill={severityLine[bar]} />}
-      <Text x={x} y={top} size={48} weight={trouble ? 600 : 500}>
-        {row.name}
-      </Text>
+      <NameText x={x} y={top} name={row.name} end={252} strong={trouble !== null} />
       <Text x={x} y={top + 38} size={28} fill="var(--muted)" part="caption">
         {row.clock}
       </Text>

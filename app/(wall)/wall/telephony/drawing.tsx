@@ -2,6 +2,7 @@
 import { severityFill, severityLine, severityText } from '../../../../components/sign/severity.ts';
 import { Sign } from '../../../../components/sign/sign.tsx';
 import { FigureText } from '../../../../components/wall/figure.tsx';
+import { NameText } from '../../../../components/wall/name-text.tsx';
 import { Text } from '../../../../components/wall/text.tsx';
 import { textWidth } from '../../../../components/wall/text-width.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
@@ -99,9 +100,7 @@ function SiteRow({ row, last, locale }: { row: TelephonyRow; last: boolean; loca
       {row.severity && (
         <rect x={24} y={row.y + 10} width={10} height={row.height - 20} fill={severityLine[row.severity]} />
       )}
-      <Text x={x} y={row.y + 66} size={48} weight={row.severity ? 600 : 500}>
-        {row.name}
-      </Text>
+      <NameText x={x} y={row.y + 66} name={row.name} end={280} strong={row.severity !== null} />
       <Text x={x} y={row.y + 104} size={28} fill={muted} part="caption">
         {row.clock}
       </Text>
