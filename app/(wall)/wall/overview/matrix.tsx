@@ -12,6 +12,38 @@ import { type MatrixRow, rowHeight } from './matrix-view.ts';
 
 const muted = 'var(--muted)';
 
+function SystemHeads({ locale }: { readonly locale: Locale }) {
+  const text = wallMessages[locale];
+  const common = commonMessages[locale];
+  const words: Record<CellColumn, string> = {
+    vpn: text.vpn,
+    power: common.power,
+    climate: common.climate,
+    safety: common.safety,
+    servers: common.servers,
+    telephony: common.telephony,
+  };
+  return (
+    <g>
+      {cellColumns.map((column) => {
+        const last = column === 'telephony';
+        return (
+          <Text
+            key={column}
+            x={last ? 1896 : columnMiddle(column)}
+            y={144}
+            size={42}
+            fill={muted}
+            anchor={last ? 'end' : 'middle'}
+          >
+            {words[column]}
+          </Text>
+        );
+      })}
+    </g>
+  );
+}
+
 export function Heads({
   contract,
   calls,
@@ -23,14 +55,6 @@ export function Heads({
 }) {
   const text = wallMessages[locale];
   const common = commonMessages[locale];
-  const words: Record<CellColumn, string> = {
-    vpn: text.vpn,
-    power: common.power,
-    climate: common.climate,
-    safety: common.safety,
-    servers: common.servers,
-    telephony: common.telephony,
-  };
   return (
     <g>
       <Text x={424} y={144} size={42} fill={muted}>
@@ -50,21 +74,7 @@ export function Heads({
           </Text>
         </g>
       )}
-      {cellColumns.map((column) => {
-        const last = column === 'telephony';
-        return (
-          <Text
-            key={column}
-            x={last ? 1896 : columnMiddle(column)}
-            y={144}
-            size={42}
-            fill={muted}
-            anchor={last ? 'end' : 'middle'}
-          >
-            {words[column]}
-          </Text>
-        );
-      })}
+      <SystemHeads locale={locale} />
       {calls && (
         <Text x={1896} y={174} size={26} fill={muted} anchor="end" part="caption">
           {text.callsNow}
