@@ -32,4 +32,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: 'looks at an SNMP device once and says which profiles hold and what it reads',
     load: async () => (await import('./observe.ts')).observe,
   },
+  readings: {
+    usage: 'readings move [--from embedded|http://HOST:PORT/DATABASE] [--days N]',
+    does: 'carries the past from the other reading store into the one in force; begins again where it was interrupted',
+    load: async () => (await import('./readings.ts')).readings,
+  },
+  discover: {
+    usage: 'discover NETWORK/MASK [--community C]… [--port P] [--rate N] [--site ID]',
+    does: 'asks a network what answers ping and SNMP, and proposes YAML for the site book',
+    load: async () => (await import('./discover.ts')).discover,
+  },
 };

@@ -5,16 +5,17 @@ import { verbsSnmpMessages } from '../../lib/messages/verbs-snmp.ts';
 export type Said<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: string };
+export type Environment = Readonly<Record<string, string | undefined>>;
 export type SnmpWords = (typeof verbsSnmpMessages)['fr'] | (typeof verbsSnmpMessages)['en'];
 
 /** The operator's language, from the environment that the verb runs in. */
-export const wordsOf = (environment: NodeJS.ProcessEnv): SnmpWords => {
+export const wordsOf = (environment: Environment): SnmpWords => {
   const language = environment.VIGIE_LANG ?? environment.LC_ALL ?? environment.LANG ?? '';
   return verbsSnmpMessages[language.startsWith('fr') ? 'fr' : 'en'];
 };
 
 /** A secret as it stands, or `env:NAME`, so that it need not show in the list of processes. */
-export function secret(text: string, environment: NodeJS.ProcessEnv, words: SnmpWords): Said<string> {
+export function secret(text: string, environment: Environment, words: SnmpWords): Said<string> {
   if (!text.startsWith('env:')) return { ok: true, value: text };
   const value = environment[text.slice(4)];
   return value === undefined
@@ -48,7 +49,7 @@ const privacyProtocols = ['aes', 'aes256'] as const;
 
 export function accessOf(
   options: AccessOptions,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   words: SnmpWords,
 ): Said<SnmpAccess> {
   if (options.v3 !== true && options.user === undefined) {
@@ -77,7 +78,7 @@ function protocolAndKey<Protocol extends string>(
   text: string | undefined,
   protocols: readonly Protocol[],
   wrong: string,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   words: SnmpWords,
 ): Said<{ protocol: Protocol; key: string } | null> {
   if (text === undefined) return { ok: true, value: null };

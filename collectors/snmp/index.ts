@@ -22,6 +22,8 @@ export interface SnmpCollector extends Collector {
   trapPort(): number | null;
 }
 
+type SnmpContext = Pick<CollectorContext, 'sink' | 'clock' | 'log' | 'memoryDir'>;
+
 /** Devices that are all on this machine (the drill) need no port that others can reach. */
 const trapHost = (inventory: Inventory): string => {
   const addresses = inventory.sites.flatMap((site) =>
@@ -32,7 +34,7 @@ const trapHost = (inventory: Inventory): string => {
     : '0.0.0.0';
 };
 
-export const makeSnmpCollector = (async (context: CollectorContext): Promise<SnmpCollector> => {
+export const makeSnmpCollector = (async (context: SnmpContext): Promise<SnmpCollector> => {
   const { sink, clock, log, memoryDir } = context;
   const { profiles, problems } = loadProfiles();
   for (const problem of problems) log.error({ problem }, 'a profile is left out');
@@ -53,6 +55,32 @@ export const makeSnmpCollector = (async (context: CollectorContext): Promise<Snm
     gates: { fast: new Gate(maxFastJobs), slow: new Gate(maxSlowJobs) },
     log: (text, about) => log.info(about, text),
   });
+  const traps = listenForTraps(context, watch);
+  return {
+    name: 'snmp',
+    trapPort: () => traps.port(),
+    async apply(inventory: Inventory): Promise<void> {
+      owners.clear();
+      for (const site of inventory.sites)
+        for (const device of site.devices)
+          if (device.snmp !== null) owners.set(device.snmp.address, { site: device.site, device: device.id });
+      watch.apply(inventory);
+      await traps.apply(inventory);
+    },
+    pollNow: (site, device) => watch.pollNow(site, device),
+    hasten: (site, device, interfaceName, everyMs) => watch.hasten(site, device, interfaceName, everyMs),
+    async stop(): Promise<void> {
+      traps.close();
+      watch.stop();
+      memory.save();
+      await transport.close();
+    },
+  };
+}) satisfies MakeCollector;
+
+/** A trap says only which device to ask now. */
+function listenForTraps(context: SnmpContext, watch: SnmpWatch) {
+  const { sink, clock, log, memoryDir } = context;
   const door = new TrapDoor();
   const traps = new UdpTrapListener({
     door,
@@ -70,34 +98,18 @@ export const makeSnmpCollector = (async (context: CollectorContext): Promise<Snm
   });
   /** Where it was last tried, so that a changed book moves it and a taken port is tried again. */
   let listening = '';
-  const listen = async (inventory: Inventory): Promise<void> => {
-    const wanted = `${trapHost(inventory)} ${inventory.trapPort}`;
-    if (traps.port !== null && wanted === listening) return;
-    traps.close();
-    listening = wanted;
-    await traps.open(trapHost(inventory), inventory.trapPort);
-    if (traps.port !== null)
-      log.info({ port: traps.port, host: trapHost(inventory) }, 'traps are listened for');
-  };
   return {
-    name: 'snmp',
-    trapPort: () => traps.port,
+    port: () => traps.port,
+    close: () => traps.close(),
     async apply(inventory: Inventory): Promise<void> {
-      owners.clear();
-      for (const site of inventory.sites)
-        for (const device of site.devices)
-          if (device.snmp !== null) owners.set(device.snmp.address, { site: device.site, device: device.id });
       door.apply(inventory);
-      watch.apply(inventory);
-      await listen(inventory);
-    },
-    pollNow: (site, device) => watch.pollNow(site, device),
-    hasten: (site, device, interfaceName, everyMs) => watch.hasten(site, device, interfaceName, everyMs),
-    async stop(): Promise<void> {
+      const host = trapHost(inventory);
+      const wanted = `${host} ${inventory.trapPort}`;
+      if (traps.port !== null && wanted === listening) return;
       traps.close();
-      watch.stop();
-      memory.save();
-      await transport.close();
+      listening = wanted;
+      await traps.open(host, inventory.trapPort);
+      if (traps.port !== null) log.info({ port: traps.port, host }, 'traps are listened for');
     },
   };
-}) satisfies MakeCollector;
+}
