@@ -4,6 +4,7 @@ import type { SiteSpec } from './model/spec.ts';
 import { voipChannels } from './model/telephony.ts';
 import type { Job } from './mqtt/jobs.ts';
 import type { PublishingDevice } from './mqtt/publishing-device.ts';
+import type { Around } from './surroundings.ts';
 
 /** Secrets stand in files beside the book, as in any other. */
 export const secretFiles = {
@@ -18,8 +19,7 @@ export interface BookSite {
   readonly snmp: readonly { readonly device: SnmpDevice; readonly port: number }[];
   readonly mqtt: readonly PublishingDevice[];
   readonly jobs: readonly Job[];
-  /** Address of the simulated customer's application behind the tunnel. */
-  readonly application: string;
+  readonly around: Around;
 }
 export type Yaml = { readonly [key: string]: unknown };
 
@@ -75,7 +75,7 @@ function links(spec: SiteSpec): Yaml {
   };
 }
 
-function site({ spec, snmp, mqtt, jobs, application }: BookSite, countries: readonly string[]): Yaml {
+function site({ spec, snmp, mqtt, jobs, around }: BookSite, countries: readonly string[]): Yaml {
   const generator = [...snmp.map(({ device }) => device.id), ...mqtt.map(({ id }) => id)].includes(
     'genset-1',
   );
@@ -89,10 +89,15 @@ function site({ spec, snmp, mqtt, jobs, application }: BookSite, countries: read
     devices: Object.fromEntries([
       ...snmp.map(({ device, port }) => [device.id, snmpEntry(device, port)]),
       ...mqtt.map((device) => [device.id, publishedEntry(device)]),
+      ...Object.entries(around.cameras).map(([id, { name, url }]) => [
+        id,
+        { kind: 'camera', name, parent: 'sw-1', probes: [url] },
+      ]),
+      ['clock-1', { kind: 'clock', name: 'Horloge du site', parent: 'sw-1', probes: [around.clock] }],
       ...jobs.map((job) => [job.device, { kind: job.kind, name: job.name, ...job.book }]),
     ]),
     links: links(spec),
-    vpn: { canal: { device: 'fw-1', tunnel: 'canal-plus', applications: [application] } },
+    vpn: { canal: { device: 'fw-1', tunnel: 'canal-plus', applications: [around.application] } },
     trunks: {
       e1: {
         kind: 'e1',

@@ -7,10 +7,10 @@ import { systemClock } from '../lib/time/clock.ts';
 import { bookOf, v3User } from './book.ts';
 import { Commands } from './commands.ts';
 import { DrillFiles } from './file-drill.ts';
-import { HttpApplication } from './http-application.ts';
 import { sitesOf } from './operator.ts';
 import { RunningSite, type SiteAccess } from './running-site.ts';
 import { faultsAt } from './scenarios.ts';
+import { Surroundings } from './surroundings.ts';
 
 /** Four times a step of the model: a scenario is seen, and its trap sent, within a quarter of a second of its step. */
 const tickMs = 250;
@@ -40,13 +40,13 @@ const portsOf = (sites: readonly RunningSite[]): Record<string, number> =>
     ),
   );
 
-function writeBook(files: DrillFiles, sites: readonly RunningSite[], application: HttpApplication): void {
+function writeBook(files: DrillFiles, sites: readonly RunningSite[], surroundings: Surroundings): void {
   const entries = sites.map((site) => ({
     spec: site.spec,
     snmp: site.agents.map(({ device, agent }) => ({ device, port: agent.port })),
     mqtt: site.publishers,
     jobs: site.jobs,
-    application: application.urlOf(site.spec.id),
+    around: surroundings.of(site.spec.id),
   }));
   const countries = sitesOf('per-site').map(({ country }) => country);
   files.writeBook(bookOf(entries, countries), secrets);
@@ -60,12 +60,14 @@ export async function startDrill(runtime: Runtime, log: Logger): Promise<Running
   const specs = sitesOf(runtime.drill ?? 'per-site');
   const access = accessOf(runtime, memory.ports);
   const sites = await Promise.all(specs.map((spec) => RunningSite.start(spec, access, now, log)));
-  const application = await HttpApplication.open(
-    (id) => sites.find(({ spec }) => spec.id === id)?.view.state().links.tunnelUp,
-    memory.ports.application ?? 0,
-  );
-  const ports = { ...portsOf(sites), application: application.port };
-  writeBook(files, sites, application);
+  const surroundings = await Surroundings.open({
+    sites: specs,
+    now,
+    tunnelUp: (id) => sites.find(({ spec }) => spec.id === id)?.view.state().links.tunnelUp,
+    ports: memory.ports,
+  });
+  const ports = { ...portsOf(sites), ...surroundings.ports };
+  writeBook(files, sites, surroundings);
   const timer = setInterval(() => {
     for (const site of sites) site.tick();
   }, tickMs);
@@ -90,7 +92,7 @@ export async function startDrill(runtime: Runtime, log: Logger): Promise<Running
     stop: async () => {
       clearInterval(timer);
       commands.stop();
-      await Promise.all([...sites.map((site) => site.stop()), application.close(), bus.close()]);
+      await Promise.all([...sites.map((site) => site.stop()), surroundings.close(), bus.close()]);
     },
   };
 }

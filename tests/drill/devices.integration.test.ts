@@ -4,14 +4,13 @@ import { createSocket } from 'node:dgram';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
-import { bookOf } from '../../drill/book.ts';
 import { firstSite } from '../../drill/model/site.ts';
 import { noFaults } from '../../drill/model/spec.ts';
 import { publishingDevices } from '../../drill/mqtt/index.ts';
 import { sitesOf } from '../../drill/operator.ts';
 import { RunningSite, type SiteAccess } from '../../drill/running-site.ts';
 import { parseBook } from '../../lib/inventory/parse-book.ts';
+import { DrillStage } from './drill-stage.ts';
 
 const run = promisify(execFile);
 const installed = await run('snmpbulkwalk', ['-V']).then(
@@ -174,32 +173,29 @@ test('a mains failure sends the UPS’s and the generator’s traps from the dev
   socket.close();
 });
 
-test('the book of the drill is a right site book: no problem, no warning', () => {
-  const book = bookOf(
-    sites.map((site) => ({
-      spec: site.spec,
-      snmp: site.agents.map(({ device, agent }) => ({ device, port: agent.port })),
-      mqtt: site.publishers,
-      jobs: site.jobs,
-      application: 'http://127.0.0.1:1/x/',
-    })),
-    specs.map(({ country }) => country),
-  );
-  const parsed = parseBook([{ name: 'sites.yaml', text: stringify(book) }], {}, () => 'exercice-secret');
-  expect(parsed).toMatchObject({ ok: true, warnings: [] });
-  if (!parsed.ok) return;
-  expect(parsed.inventory.sites.map(({ id }) => id)).toEqual([
-    'conakry',
-    'abidjan',
-    'cotonou',
-    'douala',
-    'brazzaville',
-  ]);
-  for (const site of parsed.inventory.sites) {
-    expect(site.devices.length).toBeGreaterThanOrEqual(14);
-    expect(site.power?.generator).toBe('genset-1');
-  }
-});
+test.each(['per-site', 'centralised'] as const)(
+  'the book of the drill, %s, is a right site book: no problem, no warning',
+  async (form) => {
+    const stage = await DrillStage.start(sitesOf(form));
+    const parsed = parseBook([{ name: 'sites.yaml', text: stage.bookText() }], {}, () => 'exercice-secret');
+    await stage.stop();
+    expect(parsed).toMatchObject({ ok: true, warnings: [] });
+    if (!parsed.ok) return;
+    const everywhere = ['conakry', 'abidjan', 'cotonou', 'douala', 'brazzaville'];
+    expect(parsed.inventory.sites.map(({ id }) => id)).toEqual(
+      form === 'per-site' ? everywhere : ['cotonou'],
+    );
+    for (const site of parsed.inventory.sites) {
+      expect(site.devices.length).toBeGreaterThanOrEqual(14);
+      expect(site.power?.generator).toBe('genset-1');
+      expect(site.links.map((link) => link.contractedBitsPerSecond)).toEqual(
+        site.id === 'cotonou' ? [4e6, 4e6] : [2e6, 2e6],
+      );
+      expect(site.links[0]?.overflow?.atRatio).toBe(0.7);
+      expect(site.trunks.find((trunk) => trunk.kind === 'e1')?.channels).toBe(120);
+    }
+  },
+);
 
 test('what the devices publish is valid: JSON where it is JSON, and no topic of two devices', () => {
   const seen = new Map<string, string>();

@@ -67,7 +67,7 @@ export class DrillStage {
         snmp: site.agents.map(({ device, agent }) => ({ device, port: agent.port })),
         mqtt: site.publishers,
         jobs: site.jobs,
-        application: 'http://127.0.0.1:1/x/',
+        around: { application: 'http://127.0.0.1:1/x/', cameras: {}, clock: 'ntp://127.0.0.1:1' },
       }),
     );
     return stringify(

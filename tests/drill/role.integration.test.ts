@@ -11,6 +11,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDevicesBroker } from '../../bin/engines/devices-broker.ts';
 import { startLiveBroker } from '../../bin/engines/live-broker.ts';
 import { drill } from '../../bin/verbs/drill.ts';
+import { probeNtp } from '../../collectors/probe/ntp-probe.ts';
+import { probeRtsp } from '../../collectors/probe/rtsp-probe.ts';
 import { startDrill } from '../../drill/main.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import { readBook } from '../../lib/inventory/file-book.ts';
@@ -91,6 +93,20 @@ test('the application behind the tunnel answers while the tunnel is up', async (
   const response = await fetch(url ?? '');
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('EXERCICE');
+});
+
+test('cameras answer RTSP and clocks NTP, as the collectors probe them', async () => {
+  const book = await readBook(runtime.bookDir, {});
+  const devices = book.ok ? (book.inventory.sites[2]?.devices ?? []) : [];
+  const probed = async (id: string) => {
+    const url = new URL(devices.find((device) => device.id === id)?.probes[0]?.url ?? 'none:');
+    const probe = url.protocol === 'rtsp:' ? probeRtsp : probeNtp;
+    return probe({ url, timeoutMs: 2_000, expectStatus: null });
+  };
+  expect(await probed('cam-2')).toMatchObject({ text: 'answers' });
+  const clock = await probed('clock-1');
+  expect(clock).toMatchObject({ text: 'answers' });
+  expect(Math.abs(clock.values['clock.offset_seconds'] ?? 9)).toBeLessThan(0.2);
 });
 
 test('the verb returns once the scenario has begun, and the retained status says so; undone the same way', async () => {
