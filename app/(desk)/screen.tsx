@@ -36,7 +36,9 @@ function Row({ row, model }: { readonly row: OverviewRow; readonly model: Overvi
               <span className="text">
                 <b className={cell.age === null ? 'strong' : 'stale-value'}>{cell.value}</b>{' '}
                 <span className="muted cond">{cell.caption}</span>
-                <span className="under">{cell.age === null ? cell.line : say.oldReading(cell.age)}</span>
+                <span className="under" title={cell.line}>
+                  {cell.age === null ? cell.line : say.oldReading(cell.age)}
+                </span>
               </span>
             </Link>
           </td>
@@ -74,7 +76,7 @@ export function OverviewScreen() {
                       {column.title}
                     </th>
                   ))}
-                  <th scope="col">{`${say.primary}, ${say.hour}`}</th>
+                  <th scope="col" className="hour">{`${say.primary}, ${say.hour}`}</th>
                 </tr>
               </thead>
               <tbody>

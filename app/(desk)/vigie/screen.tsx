@@ -14,7 +14,7 @@ function Figures({ model }: { readonly model: VigieModel }) {
   const figures = [
     [say.lag, model.lag],
     [say.backlog, model.backlog],
-    [say.drops, model.dropped],
+    [say.lost, model.dropped],
   ] as const;
   return (
     <div className="figures">
@@ -54,7 +54,7 @@ function Tables({ model }: { readonly model: VigieModel }) {
     <>
       <LineTable
         title={say.roles}
-        heads={[say.role, say.state, say.process, say.started, say.restarts]}
+        heads={[say.role, say.stateHead, say.process, say.started, say.restarts]}
         lines={model.roles}
         empty={say.loading}
         rightFrom={2}
@@ -62,7 +62,7 @@ function Tables({ model }: { readonly model: VigieModel }) {
       <LineTable
         title={say.collectors}
         heads={[
-          say.collectors,
+          say.site,
           say.heard,
           say.backlog,
           say.backlogAge,
@@ -77,7 +77,7 @@ function Tables({ model }: { readonly model: VigieModel }) {
       />
       <LineTable
         title={say.stores}
-        heads={[say.stores, say.kind, say.state]}
+        heads={[say.stores, say.kind, say.stateHead]}
         lines={model.stores}
         empty={say.loading}
       />

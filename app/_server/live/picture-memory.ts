@@ -16,6 +16,8 @@ import { RecentRings } from './recent.ts';
 
 /** Series, ledger lines and labels kept; what is beyond is refused and counted. */
 export const maxSeries = 100_000;
+/** The site under which a collectors process publishes what it measures of itself. */
+export const selfSite = 'vigie';
 export const maxWalls = 200;
 /** A wall that has not been heard of for this long is forgotten. */
 export const wallForgottenMs = 86_400_000;
@@ -42,7 +44,8 @@ export class PictureMemory {
     this.#known = new Set(
       inventory.sites.flatMap((site) => site.devices.map((device) => `${site.id}/${device.id}`)),
     );
-    const keep = (of: { site: string; device: string }) => this.#known.has(`${of.site}/${of.device}`);
+    const keep = (of: { site: string; device: string }) =>
+      of.site === selfSite || this.#known.has(`${of.site}/${of.device}`);
     for (const map of [this.#readings, this.#ledger, this.#labels] as Map<string, SeriesKey>[])
       for (const [id, one] of map) if (!keep(one)) map.delete(id);
     this.recent.forget(keep, now);
@@ -152,7 +155,9 @@ export class PictureMemory {
   }
 
   #room(map: ReadonlyMap<string, unknown>, of: { site: string; device: string }): boolean {
-    if (map.size < maxSeries && this.#known.has(`${of.site}/${of.device}`)) return true;
+    // What Vigie measures of itself has no device in any site book.
+    if (map.size < maxSeries && (of.site === selfSite || this.#known.has(`${of.site}/${of.device}`)))
+      return true;
     this.#refused += 1;
     return false;
   }

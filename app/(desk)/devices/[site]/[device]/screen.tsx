@@ -55,7 +55,6 @@ function Checks({ model }: { readonly model: DeviceModel }) {
           <thead>
             <tr>
               <th>{say.check}</th>
-              <th className="right">{say.every}</th>
               <th className="right">{say.tried}</th>
               <th className="right">{say.answered}</th>
               <th className="right">{say.withValue}</th>
@@ -65,11 +64,10 @@ function Checks({ model }: { readonly model: DeviceModel }) {
           <tbody>
             {model.checks.map((row) => (
               <tr key={row.check}>
-                <td>
-                  {row.check}
-                  {row.reason === '' ? null : <span className="muted"> {row.reason}</span>}
+                <td className="anywhere">
+                  {row.check} <span className="muted">{say.everyCheck(row.every)}</span>
+                  {row.reason === '' ? null : <div className="muted">{row.reason}</div>}
                 </td>
-                <td className="right">{row.every}</td>
                 <td className="right">{row.tried}</td>
                 <td className="right">{row.answered}</td>
                 <td className="right">{row.withValue}</td>

@@ -97,15 +97,31 @@ function sentenceOf(picture: Picture, device: DevicePicture, now: NowList, local
   return say.sentenceGood;
 }
 
-/** The reading that made the state, else a gauge that has a band, else the first gauge. */
+/** What a person looks at first, by what the device has. */
+const firstMetrics = [
+  'link.use_ratio/primary',
+  'generator.fuel_level_ratio/',
+  'ups.load_ratio/',
+  'environment.temperature_celsius/',
+  'hvac.return_air_celsius/',
+  'mains.voltage_volts/',
+  'storage.use_ratio/',
+  'processor.use_ratio/',
+];
+
+/** The reading that made the state, else what such a device is looked at for, else its first gauge. */
 function firstDrawn(picture: Picture, device: DevicePicture): string | null {
   const { worst } = deviceState(picture, device.site, device.id);
+  if (worst && metricOf(worst.metric)?.kind === 'gauge') return drawOf(worst);
   const gauges = readingsOf(picture, device.site, device.id).filter(
     (one) => metricOf(one.metric)?.kind === 'gauge',
   );
-  const chosen = worst ?? gauges.find((one) => metricOf(one.metric)?.band !== undefined) ?? gauges[0];
-  return chosen ? `${chosen.metric}/${chosen.instance}` : null;
+  const known = firstMetrics.flatMap((start) => gauges.find((one) => drawOf(one).startsWith(start)) ?? []);
+  const chosen = known[0] ?? gauges.find((one) => metricOf(one.metric)?.band !== undefined) ?? gauges[0];
+  return chosen ? drawOf(chosen) : null;
 }
+const drawOf = (reading: { metric: string; instance: string }): string =>
+  `${reading.metric}/${reading.instance}`;
 
 export function deviceModel(
   picture: Picture,
