@@ -50,6 +50,8 @@ export function rateOf(
   const anew = (gap: Gap): RateResult => ({ gap, state: { baseline: sample, suspect: false } });
   if (state === null) return anew('first');
   const { baseline } = state;
+  // A walk that took its time ends after a faster reading of the same counter: it has nothing to add.
+  if (sample.readAtMs < baseline.readAtMs) return { gap: 'no time passed', state };
   if (baseline.bits !== sample.bits) return anew('width changed');
   const ticks = uptimeDelta(baseline, sample);
   if (ticks !== null && ticks < 0) return anew('restart');

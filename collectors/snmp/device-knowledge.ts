@@ -41,6 +41,10 @@ export class DeviceKnowledge {
   private learnAt = Number.NEGATIVE_INFINITY;
   private uptime: { ticks: number; atMs: number } | null = null;
   private tableChange: number | null = null;
+  /** Since a restart or a change of the interfaces: the rows' numbers may mean other things until they are learned. */
+  private rowsDoubtful = false;
+  /** Counts the moments from which rows were doubtful, so that a walk over one of them is not believed. */
+  doubts = 0;
 
   constructor(device: Device, settings: SnmpSettings, parts: PollerParts) {
     this.device = device;
@@ -92,12 +96,20 @@ export class DeviceKnowledge {
     const ticks = numeric(answers.get(sysUpTime));
     if (ticks === null) return true;
     const before = this.uptime;
+    // A walk began before the fast lane's last look: its uptime is the older one.
+    if (before !== null && atMs < before.atMs) return true;
     this.uptime = { ticks, atMs };
     if (before === null || ticksBetween(before.ticks, ticks, atMs - before.atMs) >= 0) return true;
-    this.counters.clear();
-    this.learnAt = Number.NEGATIVE_INFINITY;
-    this.parts.log('the device has restarted', { site: this.device.site, device: this.device.id });
+    this.doubtRows('the device has restarted');
     return false;
+  }
+
+  private doubtRows(why: string): void {
+    this.counters.clear();
+    this.rowsDoubtful = true;
+    this.doubts += 1;
+    this.learnAt = Number.NEGATIVE_INFINITY;
+    this.parts.log(`${why}: it is learned again`, { site: this.device.site, device: this.device.id });
   }
 
   /** Rows that went, or the device's own word that its interfaces changed, ask for a new learning. */
@@ -108,8 +120,7 @@ export class DeviceKnowledge {
     const gone = (point: Point): boolean => point.index !== '' && answers.get(point.oid)?.value === null;
     if (changed || points.some(gone))
       this.learnAt = Math.min(this.learnAt, this.parts.clock.monotonic() + learnAgainMs);
-    // The numbers of the rows may mean other things now: nothing of them is believed until they were learned.
-    if (changed) this.learnAt = Number.NEGATIVE_INFINITY;
+    if (changed) this.doubtRows('its interfaces have changed');
   }
 
   /** True if any value was available. */
@@ -117,7 +128,7 @@ export class DeviceKnowledge {
     const { known, device } = this;
     if (known === null) return false;
     const read = readPoints(
-      moment.sound ? points : points.filter((point) => point.index === ''),
+      moment.sound && !this.rowsDoubtful ? points : points.filter((point) => point.index === ''),
       answers,
       { site: device.site, device: device.id, at: moment.at, monotonicMs: moment.monotonicMs },
       this.counters,
@@ -165,6 +176,7 @@ export class DeviceKnowledge {
 
   private adopt(known: KnownDevice): void {
     this.known = known;
+    this.rowsDoubtful = false;
     this.lists.clear();
     this.tableChange = numeric(known.answers.get(ifTableLastChange));
     this.counters.adopt(known.points, known.plan.interfaces);

@@ -126,6 +126,62 @@ describe('a device that is polled', () => {
     expect(sink.taken.length).toBeGreaterThan(0);
   });
 
+  test('whose walk ends after a faster look at its uptime has not restarted', async () => {
+    const { agent, poller, poll, sink, time, uptime } = bench(60);
+    await poll(0);
+    await poll(10);
+    const held = { release: (): void => {} };
+    const hanging = new Promise<void>((resolve) => {
+      held.release = resolve;
+    });
+    agent.beforeNext = () => hanging;
+    time.ms += 10_000;
+    uptime(1_010);
+    const walking = poller.walk(slow);
+    for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setImmediate(resolve));
+    const polled = poller.poll(all);
+    time.ms += 5_000;
+    uptime(1_015);
+    sink.taken.length = 0;
+    held.release();
+    await Promise.all([walking, polled]);
+    await poll(10);
+    uptime(1_035);
+    await poll(10);
+    expect(sink.drops.filter((one) => one.includes('restart'))).toEqual([]);
+    expect(sink.taken.some((one) => one.metric === 'interface.in_bits_per_second')).toBe(true);
+  });
+
+  test('after a restart nothing of its tables is believed until it is learned again', async () => {
+    const { agent, poller, poll, sink, time, uptime, setPort } = bench(2);
+    await poll(0);
+    await poll(10);
+    uptime(1);
+    setPort(1, 'port 2', 0n);
+    setPort(2, 'port 1', 0n);
+    agent.set(`${ifTable}.8.2`, 2);
+    let release = (): void => {};
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    agent.beforeNext = () => hanging;
+    for (let i = 0; i < 3; i += 1) {
+      time.ms += 5_000;
+      sink.taken.length = 0;
+      const polled = poller.poll(all);
+      await Promise.race([polled, new Promise((resolve) => setTimeout(resolve, 20))]);
+      expect(sink.taken.filter((one) => one.metric.startsWith('interface.'))).toEqual([]);
+    }
+    release();
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (!poller.idle);
+    uptime(30);
+    await poll(10);
+    const state = (name: string) =>
+      sink.taken.find((one) => one.metric === 'interface.oper_state' && one.instance === name)?.value;
+    expect([state('port 1'), state('port 2')]).toEqual([2, 1]);
+  });
+
   test('is never asked two things at once', async () => {
     const { agent, poller, poll, time } = bench(60);
     await poll(0);

@@ -136,10 +136,10 @@ export class DevicePoller {
     if (remembered.get !== get) memory.touched();
     if (result.varbinds.size === 0 && result.failure !== null) return this.silent(at, result.failure);
     const sound = this.knowledge.checkUptime(result.varbinds, monotonicMs);
+    if (sound) this.knowledge.checkRows(list.points, result.varbinds);
     const anyValue = this.knowledge.emit(list.points, result.varbinds, { at, monotonicMs, sound });
     this.health = answered(this.health, at, anyValue);
     this.parts.sink.ledger(ledgerEntry(this.health, this.where('snmp', 'states')));
-    if (sound) this.knowledge.checkRows(list.points, result.varbinds);
     if (this.knowledge.learningIsDue) void this.walk(new Set());
   }
 
@@ -167,6 +167,7 @@ export class DevicePoller {
     const { site, id } = this.device;
     const lane = this.lanes.lane('slow');
     const [at, monotonicMs] = [clock.now(), clock.monotonic()];
+    const { doubts } = this.knowledge;
     const gets = await getMany(lane, target, work.gets, sizes);
     const answers = new Map<Oid, Varbind>(gets.varbinds);
     const budget = {
@@ -182,7 +183,7 @@ export class DevicePoller {
     }
     if (this.stopped) return;
     memory.touched();
-    const sound = this.knowledge.checkUptime(answers, monotonicMs);
+    const sound = this.knowledge.checkUptime(answers, monotonicMs) && this.knowledge.doubts === doubts;
     const anyValue = this.knowledge.emit(work.points, answers, { at, monotonicMs, sound });
     this.tables =
       failure === null ? answered(this.tables, at, anyValue) : failed(this.tables, at, failure.reason);
