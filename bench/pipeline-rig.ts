@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { BufferLimits } from '../collectors/buffer/file-buffer.ts';
 import { Pipeline } from '../collectors/pipeline.ts';
+import type { LiveBus } from '../lib/live/messages.ts';
 import { metricOf } from '../lib/readings/catalogue/index.ts';
 import { openReadingStore } from '../lib/readings/open-reading-store.ts';
 import type { ReadingStore } from '../lib/readings/reading-store.ts';
@@ -43,7 +44,7 @@ export interface RigOptions {
   readonly series: number;
   readonly clock?: Clock;
   readonly limits?: Partial<BufferLimits>;
-  readonly bus?: { publish(): void };
+  readonly bus?: Pick<LiveBus, 'publish'>;
   /** Stands between the pipeline and the store. */
   readonly wrap?: (store: ReadingStore) => ReadingStore;
 }

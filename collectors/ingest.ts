@@ -1,5 +1,5 @@
 /**
- * Ingest: raw readings → admitted → judged → fsynced in the buffer, at most a tenth of a second together → live
+ * Ingest: raw readings → admitted → judged → fsynced in the buffer, a few hundredths of a second together → live
  * bus and reading store. Nothing here throws or blocks; whatever does not get through is counted by cause.
  */
 import type { Logger } from 'pino';
@@ -24,7 +24,7 @@ export interface IngestLimits {
   /** Readings in one live message. */
   readonly maxMessage: number;
 }
-const defaultLimits: IngestLimits = { maxQueue: 20_000, commitMs: 100, maxMessage: 500 };
+const defaultLimits: IngestLimits = { maxQueue: 20_000, commitMs: 50, maxMessage: 500 };
 
 export interface IngestPorts {
   readonly clock: Clock;

@@ -58,6 +58,8 @@ export interface HouseRig {
   readonly status: () => CollectorStatus | null;
   /** Times that the collectors said that the store is away. */
   readonly storeLost: () => number;
+  /** Of the collectors process. */
+  pid(): number;
   kill(what: 'collectors' | 'store' | 'mosquitto'): void;
   /** Until nothing waits any more: neither in the broker nor in the buffer. */
   quiet(withinMs: number): Promise<void>;
@@ -66,7 +68,7 @@ export interface HouseRig {
 }
 
 /** A child that is started again whenever it falls, until closed. */
-function keepAlive(start: () => ChildProcess): { kill(): void; close(): Promise<void> } {
+function keepAlive(start: () => ChildProcess): { pid(): number; kill(): void; close(): Promise<void> } {
   let wanted = true;
   let child = start();
   const watch = () =>
@@ -80,6 +82,7 @@ function keepAlive(start: () => ChildProcess): { kill(): void; close(): Promise<
     });
   watch();
   return {
+    pid: () => child.pid ?? 0,
     kill: () => void child.kill('SIGKILL'),
     async close() {
       wanted = false;
@@ -155,6 +158,7 @@ export async function openHouseRig(engine: Engine): Promise<HouseRig> {
     status: () => status,
     storeLost: () => storeLost,
     load: (perSecond) => publishSteadily(source, perSecond, () => next++, taken),
+    pid: () => collectors.pid(),
     kill(what) {
       if (what === 'store') engine.killHard();
       else (what === 'collectors' ? collectors : mosquitto).kill();
@@ -204,10 +208,14 @@ function publishSteadily(
   const everyMs = 20;
   const flying = new Set<Promise<void>>();
   let owed = 0;
+  let lookedAt = performance.now();
   const timer = setInterval(() => {
-    // While the broker is away nothing is sent: what it never took is nobody's promise.
+    const now = performance.now();
+    // By the time that has passed, for a busy machine's timers come late; while the broker is away nothing is sent:
+    // what it never took is nobody's promise.
+    if (source.connected) owed += (perSecond * (now - lookedAt)) / 1_000;
+    lookedAt = now;
     if (!source.connected) return;
-    owed += (perSecond * everyMs) / 1_000;
     for (; owed >= 1; owed -= 1) {
       const number = next();
       const sent = source

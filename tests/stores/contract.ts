@@ -3,11 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openReadingStore } from '../../lib/readings/open-reading-store.ts';
 import type { RawReading, Reading } from '../../lib/readings/reading.ts';
 import { maxHistoryPoints, type ReadingStore } from '../../lib/readings/reading-store.ts';
 import type { Clock } from '../../lib/time/clock.ts';
+import { describeReal, requireThat } from '../real/require.ts';
 import type { Engine } from './engines.ts';
 
 const minute = 60_000;
@@ -40,7 +41,7 @@ const key = (one: RawReading | Reading) => ({
 });
 
 export function storeContract(title: string, missing: string | null, start: () => Promise<Engine>): void {
-  describe.skipIf(missing !== null)(`${title}${missing === null ? '' : `: ${missing}`}`, () => {
+  describeReal(title, [requireThat(missing ?? title, missing === null)], () => {
     let engine: Engine;
     let store: ReadingStore;
     let dir: string;
