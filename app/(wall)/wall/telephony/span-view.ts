@@ -2,7 +2,9 @@
 import type { Severity } from '../../../../components/sign/severity.ts';
 import { type SpanPicture, spanAlarmed } from '../../../../components/wall/calls.ts';
 import { type Figure, figureOf, severityOf } from '../../../../components/wall/measured-figure.ts';
+import type { Trouble } from '../../../../components/wall/trouble.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
+import { e1Alarm } from '../../../../lib/readings/e1-alarm.ts';
 import type { Instant } from '../../../../lib/time/clock.ts';
 
 export interface SpanView {
@@ -27,12 +29,17 @@ const aLine = 4;
 const narrowALine = 8;
 const gap = 24;
 
-/** Words of a line as a NOC says them; what a device calls otherwise is shown as it is, shortened. */
-const alarmWords = /\b(AIS|LOS|LOF|RAI|LOMF|TS16|YELLOW|RED)\b/i;
-const shortAlarm = (text: string | null): string =>
-  text === null
-    ? ''
-    : (alarmWords.exec(text.replaceAll(/[_-]/g, ' '))?.[1]?.toUpperCase() ?? text.slice(0, 9));
+/** Longest word of an alarm that has room beside its sign. */
+const alarmRoom = 9;
+
+/** The trouble told of this line: its severity is the one that every wall shows. */
+const troubleOf = (span: SpanPicture, troubles: readonly Trouble[]): Trouble | undefined =>
+  troubles.find((one) => one.device === span.device && one.id.endsWith(`/e1.line_state/${span.instance}`));
+
+function alarmWord(span: SpanPicture): string | null {
+  if (!spanAlarmed(span)) return null;
+  return e1Alarm(span.line.text ?? '').slice(0, alarmRoom);
+}
 
 /** "2" for the second span; a number that the instance itself ends with is kept (`E1 0/2`, `dsx1-2`). */
 export const spanNumber = (instance: string, index: number): string => {
@@ -43,6 +50,7 @@ export const spanNumber = (instance: string, index: number): string => {
 export function spanViews(
   spans: readonly SpanPicture[],
   place: { readonly left: number; readonly right: number; readonly y: number },
+  troubles: readonly Trouble[],
   now: Instant,
   locale: Locale,
 ): readonly SpanView[] {
@@ -51,6 +59,7 @@ export function spanViews(
   const width = (place.right - place.left - gap * (perLine - 1)) / perLine;
   return spans.slice(0, 2 * narrowALine).map((span, i) => {
     const severity: Severity | null =
+      troubleOf(span, troubles)?.severity ??
       severityOf(span.line) ??
       (span.line.reading !== null && span.line.freshness !== 'fresh' ? 'stale' : null);
     return {
@@ -63,7 +72,7 @@ export function spanViews(
       used: span.used.value ?? 0,
       channels: span.channels,
       severity,
-      alarm: spanAlarmed(span) ? shortAlarm(span.line.text) : null,
+      alarm: alarmWord(span),
       narrow,
     };
   });

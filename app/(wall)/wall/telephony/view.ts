@@ -98,7 +98,8 @@ interface RowInput {
 }
 function rowView({ picture, recent, site, row, troubles, hasVoip, locale }: RowInput): TelephonyRow {
   const calls = callsOf(picture, site);
-  const trouble = troubles.find((one) => one.site === site.id && one.system === 'telephony');
+  const own = troubles.filter((one) => one.site === site.id);
+  const trouble = own.find((one) => one.system === 'telephony');
   const spans = calls?.spans ?? [];
   const bought = Math.max(1, calls?.bought ?? 1);
   const box = { x: 580, y: row.y + 24, width: 210, height: row.height - 48 };
@@ -114,7 +115,7 @@ function rowView({ picture, recent, site, row, troubles, hasVoip, locale }: RowI
       lost: calls ? (calls.bought - calls.usable) / bought : 0,
     },
     hour: hourView(picture, recent, site, calls, box),
-    spans: spanViews(spans, { left: 840, right: hasVoip ? 1640 : 1896, y: row.y }, picture.now, locale),
+    spans: spanViews(spans, { left: 840, right: hasVoip ? 1640 : 1896, y: row.y }, own, picture.now, locale),
     voip: voipView(picture, site, locale),
     sentence: sentenceOf(picture, trouble, locale),
   };
