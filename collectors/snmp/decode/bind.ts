@@ -57,17 +57,26 @@ export function bindPoints(
   };
   for (const profile of profiles) {
     const place = placeOf(profile, null, undefined);
-    for (const reading of profile.readings) bindReading(binder, profile, reading, place);
+    bindReadings(binder, profile, place);
     for (const table of profile.tables) bindTable(binder, profile, table);
     for (const pool of profile.pools) bindPool(binder, profile, pool);
   }
   return binder.points;
 }
 
-function bindReading(binder: Binder, profile: Profile, reading: ReadingSpec, place: Place): void {
-  const oid = absolute(reading.oid, place.root);
-  if ((binder.get(oid)?.value ?? null) === null) return;
-  addPoint(binder, profile, reading, { oid, index: '', place, sentinels: profile.sentinels ?? [] });
+function bindReadings(binder: Binder, profile: Profile, place: Place): void {
+  const there = profile.readings.filter((reading) => {
+    const oid = absolute(reading.oid, place.root);
+    return (binder.get(oid)?.value ?? null) !== null && conditionsHold(reading.when, '', place, binder.get);
+  });
+  for (const reading of there) {
+    // The one output of a UPS needs no name; three phases of the mains need theirs, the first one too.
+    const alone = there.filter((other) => other.metric === reading.metric).length === 1;
+    const named =
+      alone || reading.description === undefined ? reading : { instance: reading.description, ...reading };
+    const oid = absolute(reading.oid, place.root);
+    addPoint(binder, profile, named, { oid, index: '', place, sentinels: profile.sentinels ?? [] });
+  }
 }
 
 function bindTable(binder: Binder, profile: Profile, table: TableSpec): void {
