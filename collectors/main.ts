@@ -90,7 +90,9 @@ async function start({ runtime, log }: { runtime: Runtime; log: Logger }): Promi
   let collectors: readonly Collector[] = [];
   let applying = Promise.resolve();
   const take = (whole: Inventory): Promise<void> => {
-    const inventory = served(whole, runtime.site);
+    // The drill's traps come where the launcher found a free port, not where its book says.
+    const { trapPort } = runtime.drill === null ? whole : runtime;
+    const inventory = { ...served(whole, runtime.site), trapPort };
     pipeline.apply(inventory);
     // One book after the other: a collector never takes up two at once.
     applying = applying.then(() => applyToAll(collectors, inventory, log));

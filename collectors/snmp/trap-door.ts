@@ -1,16 +1,16 @@
 /** Who may send a trap, how often, and whom it makes us ask: trap is hint, poll is truth. No socket here. */
-import type { Device, Inventory, SnmpAccess } from '../../lib/inventory/inventory.ts';
+import type { Inventory, SnmpAccess } from '../../lib/inventory/inventory.ts';
 
 export interface TrapSource {
   readonly site: string;
   readonly device: string;
+  readonly port: number;
   readonly access: SnmpAccess;
 }
 
 /** Traps of one source that are looked at, at a steady rate and at once. */
 const perSecond = 20;
 const burst = 100;
-const maxSources = 10_000;
 /** Devices behind one address that one trap may ask. */
 const maxAsked = 16;
 
@@ -24,22 +24,12 @@ export class TrapDoor {
       for (const device of site.devices) {
         if (device.snmp === null) continue;
         const known = sources.get(device.snmp.address) ?? [];
-        known.push({ site: device.site, device: device.id, access: device.snmp.access });
+        const { port, access } = device.snmp;
+        known.push({ site: device.site, device: device.id, port, access });
         sources.set(device.snmp.address, known);
       }
     this.sources = sources;
     for (const address of this.allowances.keys()) if (!sources.has(address)) this.allowances.delete(address);
-  }
-
-  /** Names of the site book stand for addresses that only a look-up knows. */
-  alias(address: string, device: Device): void {
-    if (device.snmp === null || this.sources.size >= maxSources) return;
-    const known = this.sources.get(address) ?? [];
-    if (known.some((one) => one.site === device.site && one.device === device.id)) return;
-    this.sources.set(address, [
-      ...known,
-      { site: device.site, device: device.id, access: device.snmp.access },
-    ]);
   }
 
   at(address: string): readonly TrapSource[] {
@@ -55,15 +45,31 @@ export class TrapDoor {
   }
 
   /** Those of the address that speak with this community. */
-  ofCommunity(address: string, community: Buffer): readonly TrapSource[] {
-    return this.at(address)
-      .filter(({ access }) => access.version !== '3' && Buffer.from(access.community).equals(community))
-      .slice(0, maxAsked);
+  ofCommunity(from: TrapSender, community: Buffer): readonly TrapSource[] {
+    return likely(
+      this.at(from.address).filter(
+        ({ access }) => access.version !== '3' && Buffer.from(access.community).equals(community),
+      ),
+      from.port,
+    );
   }
 
-  ofUser(address: string, user: string): readonly TrapSource[] {
-    return this.at(address)
-      .filter(({ access }) => access.version === '3' && access.user === user)
-      .slice(0, maxAsked);
+  ofUser(from: TrapSender, user: string): readonly TrapSource[] {
+    return likely(
+      this.at(from.address).filter(({ access }) => access.version === '3' && access.user === user),
+      from.port,
+    );
   }
+}
+
+/** Where a trap came from. */
+export interface TrapSender {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Behind one address (a gateway, a loopback full of agents) the one that answers on the port the trap was sent from. */
+function likely(sources: readonly TrapSource[], port: number): readonly TrapSource[] {
+  const exact = sources.filter((one) => one.port === port);
+  return (exact.length > 0 ? exact : sources).slice(0, maxAsked);
 }

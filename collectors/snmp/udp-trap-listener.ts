@@ -123,7 +123,7 @@ export class UdpTrapListener {
 
   private receivedCommunity(message: Buffer, from: RemoteInfo, owner: TrapSource): void {
     const trap = readTrap(message);
-    const asked = this.parts.door.ofCommunity(from.address, trap.community);
+    const asked = this.parts.door.ofCommunity(from, trap.community);
     if (asked.length === 0) {
       this.refuse('trap with a wrong community', owner);
       return;
@@ -138,9 +138,7 @@ export class UdpTrapListener {
     const frame = readV3Frame(message);
     // A sender of informs first asks who we are, without a user: any receiver answers that.
     const discovery = frame.user === '' && frame.pdu?.type === tags.get;
-    const sources = discovery
-      ? this.parts.door.at(from.address)
-      : this.parts.door.ofUser(from.address, frame.user);
+    const sources = discovery ? this.parts.door.at(from.address) : this.parts.door.ofUser(from, frame.user);
     const source = sources.find((one) => one.access.version === '3');
     if (source === undefined || source.access.version !== '3') {
       this.refuse('trap of an unknown user', owner);
@@ -169,7 +167,8 @@ export class UdpTrapListener {
   }
 
   private decrypted(address: string, user: string, error: Error | null, data: unknown): void {
-    const sources = this.parts.door.ofUser(address, user);
+    const from = { address, port: isNotification(data) ? (data.rinfo?.port ?? 0) : 0 };
+    const sources = this.parts.door.ofUser(from, user);
     if (error !== null || !isNotification(data)) {
       this.refuse('trap with wrong credentials', sources[0]);
       return;
@@ -190,6 +189,7 @@ export class UdpTrapListener {
 }
 
 interface Notification {
+  readonly rinfo?: { readonly port: number };
   readonly pdu: { readonly varbinds?: readonly { readonly oid: string; readonly value?: unknown }[] };
 }
 const isNotification = (data: unknown): data is Notification =>
