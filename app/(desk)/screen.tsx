@@ -23,9 +23,9 @@ function Row({ row, model }: { readonly row: OverviewRow; readonly model: Overvi
       </th>
       {model.columns.map(({ system, title }) => {
         const cell = row.cells.get(system);
-        if (!cell) return <td key={system} className="muted" />;
+        if (!cell) return <td key={system} />;
         return (
-          <td key={system}>
+          <td key={system} data-severity={cell.severity ?? undefined} data-title={title}>
             <Link
               href={`/sites/${row.id}/${system}`}
               className="cell"
@@ -44,7 +44,7 @@ function Row({ row, model }: { readonly row: OverviewRow; readonly model: Overvi
           </td>
         );
       })}
-      <td>
+      <td className="hour">
         <Spark values={row.hour} mark={row.mark} label={`${row.name}, ${say.primary}`} />
       </td>
     </tr>

@@ -59,7 +59,7 @@ function Foot({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: (
         <p style={{ color: 'var(--text)' }}>{facts.person.name}</p>
         <p>{facts.person.role}</p>
       </div>
-      <div className="wide" style={{ display: 'grid', gap: 4 }}>
+      <div className="wide tastes">
         {/* A plain address: the proxy keeps the taste, and the page comes back in it. */}
         <a className="link" href={`${path}?theme=${other}`}>
           {other === 'light' ? say.themeLight : say.themeDark}

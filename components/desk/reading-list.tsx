@@ -28,7 +28,7 @@ function Row({ row, drawn, onDraw }: RowProps) {
         {row.label}
         {row.thing === '' ? null : <span className="muted cond"> {row.thing}</span>}
       </span>
-      <span className={plain ? 'right strong' : 'right abnormal'}>
+      <span className={plain ? 'reading-value strong' : 'reading-value abnormal'} title={row.value}>
         <span className={row.freshness === 'fresh' ? undefined : 'stale-value'}>{row.value}</span>
       </span>
       {row.bar ? (

@@ -102,7 +102,7 @@ function power(site: string, seed: number, at: number, began: number): Part[] {
   ];
 }
 
-function room(site: string, seed: number, at: number): Part[] {
+function room(seed: number, at: number): Part[] {
   return [
     ['room-1', 'environment.temperature_celsius', '', 22.4 + wave(at, 1_800_000, seed)],
     ['room-1', 'environment.humidity_ratio', '', 0.48],
@@ -146,7 +146,7 @@ export function stageReadings(at: number, began: number): Reading[] {
     const parts = [
       ...network(site.id, index, at, began),
       ...power(site.id, index, at, began),
-      ...room(site.id, index, at),
+      ...room(index, at),
       ...telephony(site.id, index, at, began),
     ];
     return parts

@@ -66,7 +66,6 @@ function Head({
   const { zone, locale } = useDesk();
   if (system === 'internet' && model.mirror)
     return <LinkMirror model={model.mirror} span={past.span} zone={zone} locale={locale} />;
-  if (system === 'power') return <PowerLine stages={model.power} />;
   return null;
 }
 
@@ -91,6 +90,7 @@ function Body({ site, system }: BodyProps) {
   return (
     <>
       <SystemCells site={site.id} cells={whole.cells} current={system} />
+      {system === 'power' ? <PowerLine stages={whole.power} /> : null}
       <div className="two">
         <div>
           <Head system={system} model={whole} past={past} />
