@@ -20,4 +20,6 @@ export const catalogue = {
 export type MetricName = keyof typeof catalogue;
 
 /** Undefined for a name that is not in the catalogue: profiles and site books are refused at load for it. */
-export const metricOf = (name: string): Metric | undefined => (catalogue as Record<string, Metric>)[name];
+export const metricOf = (name: string): Metric | undefined =>
+  // Own names only: a device's word such as "constructor" is no metric.
+  Object.hasOwn(catalogue, name) ? (catalogue as Record<string, Metric>)[name] : undefined;
