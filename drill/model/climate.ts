@@ -30,11 +30,15 @@ const wattsPerDegreeHour = 60;
 /** A failed twin is only half made up for: the other one stands at the far end of the room. */
 const reachOfTheOther = 0.62;
 const smokeAfterMs = 3_000;
+const airedCelsius = 27;
+const outsideAirCelsius = 25;
+const airingMs = 45_000;
 const hourMs = 3_600_000;
 
 const idleHvac: HvacState = { on: true, failed: false, output: 0.4, supplyCelsius: 15, returnCelsius: 24 };
 export interface ClimateMemory extends ClimateState {
   readonly fireForMs: number;
+  readonly airing: boolean;
 }
 export const firstClimate: ClimateMemory = {
   serverRoomCelsius: setPointCelsius + 0.4,
@@ -45,6 +49,7 @@ export const firstClimate: ClimateMemory = {
   smoke: false,
   fire: false,
   fireForMs: 0,
+  airing: false,
 };
 
 function hvacAt(
@@ -84,13 +89,17 @@ export function stepClimate(
   const cooling = (hvac[0].output + hvac[1].output * reach) * ratedCoolingWatts;
   const burning = faults.fire && state.fireForMs >= smokeAfterMs;
   const fireHeat = burning ? 14_000 : 0;
+  // A fire that is out leaves heat: doors open and smoke is drawn off until the room is fit to be in again.
+  const airing =
+    !faults.fire && (state.fireForMs > 0 || state.airing) && state.serverRoomCelsius > airedCelsius;
+  const extracted = airing ? ((state.serverRoomCelsius - outsideAirCelsius) * stepMs) / airingMs : 0;
   const drift = ((heat + fireHeat - cooling) / wattsPerDegreeHour) * (stepMs / hourMs);
   const outside = 25 + 6 * warmth(at, spec.offsetMinutes);
   const toward = (from: number, to: number, minutes: number): number =>
     from + ((to - from) * stepMs) / (minutes * 60_000);
   return {
     // Beyond 48 degrees the walls take as much as the machines give.
-    serverRoomCelsius: Math.min(48, Math.max(18, state.serverRoomCelsius + drift)),
+    serverRoomCelsius: Math.min(48, Math.max(18, state.serverRoomCelsius + drift - extracted)),
     technicalRoomCelsius: toward(state.technicalRoomCelsius, outside - 2 + (power.onBattery ? 2 : 0), 40),
     floorCelsius: toward(
       state.floorCelsius,
@@ -101,6 +110,7 @@ export function stepClimate(
     hvac,
     smoke: burning,
     fire: faults.fire && state.fireForMs >= smokeAfterMs * 3,
+    airing,
     fireForMs: faults.fire ? state.fireForMs + stepMs : 0,
   };
 }

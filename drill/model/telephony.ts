@@ -79,8 +79,11 @@ export function stepTelephony(
     const seed = spec.seed + 60 + i * 10;
     if (alarm && !span.alarm) callsCut += span.calls;
     const since = alarm === span.alarm ? span.changedAt : at;
+    // After a repair the carrier clears the counts of the quarter hour: the rehearsal leaves nothing behind.
+    const repaired = span.alarm && !alarm;
     const dead = alarm && at - since >= unavailableAfterMs;
-    const count = (value: number, grows: boolean): number => (newQuarter ? 0 : value) + (grows ? second : 0);
+    const count = (value: number, grows: boolean): number =>
+      (newQuarter || repaired ? 0 : value) + (grows ? second : 0);
     return {
       calls: alarm ? 0 : churn(span.calls, perSpan, channelsPerSpan, seed, step, stepMs),
       alarm,
