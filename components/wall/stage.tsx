@@ -70,7 +70,7 @@ export function Stage(props: {
       data-doubt={props.doubt}
       lang={props.settings.locale}
     >
-      <svg viewBox={`0 0 ${stageWidth} ${stageHeight}`} width={side} height={side} role="img">
+      <svg viewBox={`0 0 ${stageWidth} ${stageHeight}`} width={side} height={side}>
         <title>{`Vigie ${props.screen}`}</title>
         <Hatches />
         <g transform={`translate(${x} ${y})`}>{props.children}</g>

@@ -2,6 +2,7 @@
 import { commonMessages } from '../../lib/messages/common.ts';
 import { countBySeverity } from '../../lib/readings/abnormal.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
+import { alarmsOf } from './bring-forward.ts';
 import type { WallSettings } from './settings.ts';
 import { stripView, wallZone } from './strip-view.ts';
 import type { Trouble } from './trouble.ts';
@@ -25,6 +26,7 @@ export function wallStrip(
   const site = picture.sites.find((one) => one.id === critical?.site);
   return {
     zone,
+    alarms: alarmsOf(troubles),
     strip: stripView({
       title,
       counts: countBySeverity(troubles),

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { mayReload } from '../live/doubt.ts';
 import { type WallBeatBody, wallBeatEveryMs } from '../live/events.ts';
 import type { Live } from '../live/use-live.ts';
+import { type Alarm, broughtForward } from './bring-forward.ts';
 import { nextWall, type WallScreen, type WallSettings } from './settings.ts';
 
 interface Life {
@@ -12,6 +13,7 @@ interface Life {
   readonly settings: WallSettings;
   readonly screen: WallScreen;
   readonly build: string;
+  readonly alarms: readonly Alarm[];
 }
 
 /** Only Chromium tells its heap; another browser beats without. */
@@ -39,6 +41,9 @@ function beat({ live, settings, screen, build }: Life): void {
     keepalive: true,
   }).catch(() => {});
 }
+
+/** Criticals that this wall has shown, kept while it turns from one page to another; null until the first. */
+let shown: Set<string> | null = null;
 
 const reloadKey = 'vigie-wall-reloaded-at';
 
@@ -75,6 +80,15 @@ export function useWallLife(life: Life): void {
     }, settings.rotateEveryMs);
     return () => clearInterval(timer);
   }, [screen, settings.rotate, settings.rotateEveryMs, router]);
+  // As text, so that the effect runs when an alarm comes or goes, not at each rendering.
+  const written = JSON.stringify(life.alarms);
+  useEffect(() => {
+    const alarms = JSON.parse(written) as readonly Alarm[];
+    // What was already there when the wall was switched on is no news.
+    if (shown === null) shown = new Set(alarms.map((alarm) => alarm.id));
+    const next = broughtForward(shown, alarms, settings.rotate, screen);
+    if (next) router.replace(`/wall/${next}${location.search}`);
+  }, [written, screen, settings.rotate, router]);
   useEffect(() => {
     document.documentElement.lang = settings.locale;
   }, [settings.locale]);

@@ -4,6 +4,7 @@ import { formatDuration } from '../../lib/messages/format.ts';
 import { wallMessages } from '../../lib/messages/wall.ts';
 import type { Instant } from '../../lib/time/clock.ts';
 import { doubtOf } from '../live/doubt.ts';
+import type { Alarm } from './bring-forward.ts';
 import { OutOfDateBand, outOfDateBottom, SilentBand } from './doubt-band.tsx';
 import type { WallSettings } from './settings.ts';
 import { Stage, stageHeight, stageWidth } from './stage.tsx';
@@ -15,6 +16,8 @@ import { Text } from './text.tsx';
 export interface WallModel {
   readonly strip: StripView;
   readonly zone: string;
+  /** The criticals of now, for a rotation. */
+  readonly alarms: readonly Alarm[];
 }
 
 interface FaceProps {

@@ -26,8 +26,8 @@ interface WallProps<Model extends WallModel> extends ScreenProps<Model> {
 export function Wall<Model extends WallModel>(props: WallProps<Model>) {
   const { settings, screen, build } = props;
   const live = useLive({ recent: props.recent });
-  useWallLife({ live, settings, screen, build });
   const model = live?.picture ? props.view(live.picture, live.recent, settings) : props.initial.model;
+  useWallLife({ live, settings, screen, build, alarms: model.alarms });
   return (
     <WallFace
       settings={settings}

@@ -11,6 +11,7 @@ import {
   recentSlots,
   replaceRecent,
 } from '../../components/live/recent.ts';
+import { broughtForward } from '../../components/wall/bring-forward.ts';
 import { nextWall, wallSettings } from '../../components/wall/settings.ts';
 import { seriesId } from '../../lib/readings/reading.ts';
 import { snapshotOf } from './walls-fixtures.ts';
@@ -156,5 +157,16 @@ describe('the settings of a wall', () => {
     expect(nextWall(rotate, 'power')).toBe('network');
     expect(nextWall(rotate, 'network')).toBe('power');
     expect(nextWall([], 'power')).toBeNull();
+  });
+
+  it('is turned at once to the wall of a critical that has just begun, and only then', () => {
+    const seen = new Set<string>();
+    const alarm = { id: 'cotonou/power/source', screen: 'power' } as const;
+    const rotate = ['overview', 'power'] as const;
+    expect(broughtForward(seen, [alarm], rotate, 'overview')).toBe('power');
+    expect(broughtForward(seen, [alarm], rotate, 'overview')).toBeNull();
+    expect(broughtForward(seen, [], rotate, 'overview')).toBeNull();
+    expect(broughtForward(seen, [alarm], rotate, 'power')).toBeNull();
+    expect(broughtForward(new Set(), [alarm], ['overview', 'network'], 'overview')).toBeNull();
   });
 });
