@@ -1,6 +1,6 @@
 /** What to ask: first to know a device, then at each cadence. The poller's side of profiles. */
 import type { Cadence } from '../../../lib/readings/catalogue/metric.ts';
-import type { Conditions, Profile, Ref, ValueSpec, Variant } from '../profile.ts';
+import type { Conditions, PoolSpec, Profile, Ref, TableSpec, ValueSpec, Variant } from '../profile.ts';
 import type { Oid } from '../varbind.ts';
 import { columnOid } from './bind.ts';
 import { refsOfConditions } from './condition.ts';
@@ -25,72 +25,68 @@ export interface Discovery {
   readonly walks: readonly (readonly Oid[])[];
 }
 
-export function discoveryOf(profiles: readonly Profile[]): Discovery {
-  const gets = new Set<Oid>(systemGroup);
-  const walks = new Map<Oid, Set<Oid>>();
-  const want = (ref: Ref, place: Place): void => {
+/** What is gathered: single objects, and columns by their table. */
+class Wanted {
+  readonly gets = new Set<Oid>(systemGroup);
+  readonly walks = new Map<Oid, Set<Oid>>();
+
+  column(table: Oid, column: Oid): void {
+    this.walks.set(table, (this.walks.get(table) ?? new Set()).add(column));
+  }
+  refs(refs: readonly (Ref | undefined)[], place: Place): void {
+    for (const ref of refs) if (ref !== undefined) this.ref(ref, place);
+  }
+  private ref(ref: Ref, place: Place): void {
     const template = templateOf(ref, place)?.oid;
     if (!template) return;
     if (!template.includes('{')) {
-      gets.add(template);
+      this.gets.add(template);
       return;
     }
     const column = template.slice(0, template.indexOf('.{'));
-    const table =
-      place.table !== null && column.startsWith(`${place.table}.`)
-        ? place.table
-        : column.replace(/\.\d+$/, '');
-    const set = walks.get(table) ?? new Set();
-    walks.set(table, set.add(column));
-    for (const inner of template.matchAll(/\{(\d+)\}/g)) want(Number(inner[1]), place);
-  };
+    const inside = place.table !== null && column.startsWith(`${place.table}.`);
+    this.column(inside ? (place.table ?? column) : column.replace(/\.\d+$/, ''), column);
+    for (const inner of template.matchAll(/\{(\d+)\}/g)) this.ref(Number(inner[1]), place);
+  }
+}
+
+export function discoveryOf(profiles: readonly Profile[]): Discovery {
+  const wanted = new Wanted();
   for (const profile of profiles) {
     const place = placeOf(profile, null, undefined);
-    for (const text of Object.values(profile.system ?? {}))
-      for (const ref of refsOfTemplate(text)) want(ref, place);
+    for (const text of Object.values(profile.system ?? {})) wanted.refs(refsOfTemplate(text), place);
     for (const reading of profile.readings) {
-      gets.add(absolute(reading.oid, place.root));
-      for (const ref of refsOfSpec(reading)) want(ref, place);
+      wanted.gets.add(absolute(reading.oid, place.root));
+      wanted.refs(refsOfSpec(reading), place);
     }
-    for (const table of profile.tables) {
-      const here = placeOf(profile, table.table, table.lookups);
-      for (const ref of [
-        ...refsOfTemplate(table.description),
-        ...refsOfTemplate(table.instance),
-        ...refsOfConditions(table.when),
-        ...refsOfConditions(table.valid_when),
-      ])
-        want(ref, here);
-      for (const column of table.columns) {
-        want(column.column, here);
-        const own = columnOid(column.column, here);
-        if (typeof column.column === 'string' && own !== undefined && !own.includes('{'))
-          wantColumn(walks, here, own);
-        if (column.narrow !== undefined) want(column.narrow, here);
-        for (const ref of refsOfSpec(column)) want(ref, here);
-      }
-    }
-    for (const pool of profile.pools) {
-      const here = placeOf(profile, pool.table ?? null, pool.lookups);
-      const refs = [
-        pool.total,
-        pool.used,
-        pool.free,
-        pool.percent,
-        typeof pool.bytes === 'object' ? pool.bytes.of : undefined,
-        ...(pool.less ?? []),
-      ];
-      for (const ref of [...refs, ...refsOfTemplate(pool.description), ...refsOfConditions(pool.when)])
-        if (ref !== undefined) want(ref, here);
-    }
+    for (const table of profile.tables) wantTable(wanted, profile, table);
+    for (const pool of profile.pools) wantPool(wanted, profile, pool);
   }
-  for (const column of [...walks.values()].flatMap((set) => [...set])) gets.delete(column);
-  return { gets: [...gets], walks: [...walks.values()].map((set) => [...set]) };
+  const columns = [...wanted.walks.values()].map((set) => [...set]);
+  for (const column of columns.flat()) wanted.gets.delete(column);
+  return { gets: [...wanted.gets], walks: columns };
 }
-function wantColumn(walks: Map<Oid, Set<Oid>>, place: Place, column: Oid): void {
-  const table = place.table ?? column;
-  walks.set(table, (walks.get(table) ?? new Set()).add(column));
+
+function wantTable(wanted: Wanted, profile: Profile, table: TableSpec): void {
+  const here = placeOf(profile, table.table, table.lookups);
+  wanted.refs([...refsOfTemplate(table.description), ...refsOfTemplate(table.instance)], here);
+  wanted.refs([...refsOfConditions(table.when), ...refsOfConditions(table.valid_when)], here);
+  for (const column of table.columns) {
+    wanted.refs([column.column, column.narrow, ...refsOfSpec(column)], here);
+    // A column given as a bare OID is a column all the same, not a single object.
+    const own = columnOid(column.column, here);
+    if (typeof column.column === 'string' && own !== undefined && !own.includes('{'))
+      wanted.column(here.table ?? own, own);
+  }
 }
+
+function wantPool(wanted: Wanted, profile: Profile, pool: PoolSpec): void {
+  const here = placeOf(profile, pool.table ?? null, pool.lookups);
+  const unit = typeof pool.bytes === 'object' ? pool.bytes.of : undefined;
+  wanted.refs([pool.total, pool.used, pool.free, pool.percent, unit, ...(pool.less ?? [])], here);
+  wanted.refs([...refsOfTemplate(pool.description), ...refsOfConditions(pool.when)], here);
+}
+
 /** sysDescr, sysObjectID, sysUpTime, sysName. */
 export const systemGroup: readonly Oid[] = [
   '1.3.6.1.2.1.1.1.0',

@@ -39,53 +39,63 @@ function bindRow(binder: Binder, profile: Profile, pool: PoolSpec, place: Place,
   const less = (pool.less ?? []).flatMap((ref) => oidOf(ref) ?? []);
   const lead = oids.used ?? oids.free ?? oids.percent;
   if (lead === undefined) return;
-  const amounts = amountsReader(pool, oids, less, [...(profile.sentinels ?? []), ...(pool.sentinels ?? [])]);
-  const description = describe(pool.description, index, place, binder.get) || index;
-  const needs = [...Object.values(oids), ...less].filter((oid) => oid !== undefined);
-  const add = (
-    metric: string,
-    oid: Oid,
-    cadence: 'traffic' | 'rest' | 'labels',
-    pick: (a: Amounts) => number | null,
-  ): void => {
-    const read = (answers: Answers): Value | null => {
-      const varbind = answers.get(oid);
-      if (!varbind || varbind.value === null) return null;
-      const value = pick(amounts(answers));
-      return {
-        value,
-        text: null,
-        raw: numberOf(varbind) ?? '',
-        ...(value === null ? { state: 'unknown' } : {}),
-      };
-    };
-    const instance = uniqueInstance(
-      binder.series,
-      metric,
-      description.replaceAll('/', '|').slice(0, 80),
-      description,
-      index,
-    );
-    binder.points.push({
-      kind: 'value',
-      oid,
-      needs: [oid, ...needs.filter((x) => x !== oid)],
-      metric,
-      instance,
-      description,
-      cadence,
-      profile: profile.name,
-      index,
-      read,
-    } satisfies ValuePoint);
+  const sentinels = [...(profile.sentinels ?? []), ...(pool.sentinels ?? [])];
+  const row: PoolRow = {
+    index,
+    profile: profile.name,
+    description: describe(pool.description, index, place, binder.get) || index,
+    needs: [...Object.values(oids), ...less].filter((oid) => oid !== undefined),
+    amounts: amountsReader(pool, oids, less, sentinels),
   };
   const often = pool.kind === 'memory' ? 'traffic' : 'rest';
-  if (pool.ratio) add(`${pool.kind}.use_ratio`, lead, often, (a) => a.ratio);
+  if (pool.ratio) addPoint(binder, row, `${pool.kind}.use_ratio`, lead, often, (a) => a.ratio);
   // Used and free make a total too.
   const whole = oids.total ?? (oids.used === undefined ? undefined : oids.free);
   if (whole === undefined) return;
-  add(`${pool.kind}.used_bytes`, lead, often, (a) => a.used);
-  add(`${pool.kind}.total_bytes`, whole, 'labels', (a) => a.total);
+  addPoint(binder, row, `${pool.kind}.used_bytes`, lead, often, (a) => a.used);
+  addPoint(binder, row, `${pool.kind}.total_bytes`, whole, 'labels', (a) => a.total);
+}
+
+interface PoolRow {
+  readonly index: string;
+  readonly profile: string;
+  readonly description: string;
+  readonly needs: readonly Oid[];
+  readonly amounts: (answers: Answers) => Amounts;
+}
+
+function addPoint(
+  binder: Binder,
+  row: PoolRow,
+  metric: string,
+  oid: Oid,
+  cadence: 'traffic' | 'rest' | 'labels',
+  pick: (a: Amounts) => number | null,
+): void {
+  const { index, description, profile } = row;
+  const wanted = description.replaceAll('/', '|').slice(0, 80);
+  const instance = uniqueInstance(binder.series, metric, wanted, description, index);
+  const needs = [oid, ...row.needs.filter((x) => x !== oid)];
+  const read = (answers: Answers): Value | null => {
+    const varbind = answers.get(oid);
+    if (!varbind || varbind.value === null) return null;
+    const value = pick(row.amounts(answers));
+    const raw = numberOf(varbind) ?? '';
+    return { value, text: null, raw, ...(value === null ? { state: 'unknown' } : {}) };
+  };
+  const point: ValuePoint = {
+    kind: 'value',
+    oid,
+    needs,
+    metric,
+    instance,
+    description,
+    cadence,
+    profile,
+    index,
+    read,
+  };
+  binder.points.push(point);
 }
 
 type PoolOids = Readonly<Record<'total' | 'used' | 'free' | 'percent' | 'unit', Oid | undefined>>;
