@@ -39,10 +39,9 @@ function keepWallToken(request: NextRequest): NextResponse | null {
   if (token === null || !request.nextUrl.pathname.startsWith('/wall/')) return null;
   const clean = request.nextUrl.clone();
   clean.searchParams.delete('token');
-  const response = new NextResponse(null, {
-    status: 307,
-    headers: { location: `${clean.pathname}${clean.search}`, 'cache-control': 'no-store' },
-  });
+  // Next reads the address of a redirection as an absolute one, and makes it relative again on the wire.
+  const response = NextResponse.redirect(clean, 307);
+  response.headers.set('cache-control', 'no-store');
   response.cookies.set(wallCookie, token.slice(0, 200), credentialCookie(isSecure(request)));
   return response;
 }
