@@ -52,7 +52,9 @@ export class ChildLog {
       const words = errorOf(line);
       if (words !== null) return words;
     }
-    return lines.at(-1)?.slice(0, 300) ?? '';
+    const last = lines.at(-1) ?? '';
+    // A log line below error says what it did, not why it fell; a bare line is Node's own last word.
+    return last.startsWith('{') ? '' : last.slice(0, 300);
   }
 
   #open(): WriteStream {
