@@ -22,6 +22,7 @@ export default async function footprint(report: BenchReport): Promise<void> {
   const engine = await subject.start();
   const rig = await openHouseRig(engine);
   try {
+    while (rig.status() === null) await sleep(lookMs);
     const stop = rig.load(perSecond);
     await sleep(warmUpMs);
     const before = { cpu: cpuSeconds(rig.pid()), acknowledged: rig.acknowledged.size, at: performance.now() };
