@@ -12,6 +12,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { pino } from 'pino';
 import { startLiveBroker } from '../../bin/engines/live-broker.ts';
 import { freePort } from '../../bin/free-port.ts';
+import { roleFlags } from '../../bin/launch-roles.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import type { CollectorStatus } from '../../lib/live/messages.ts';
 import { connectLiveBus } from '../../lib/live/mqtt-live-bus.ts';
@@ -144,10 +145,14 @@ export async function openHouseRig(engine: Engine): Promise<HouseRig> {
     status = one;
   });
   const collectors = keepAlive(() =>
-    spawn(process.execPath, [join(import.meta.dirname, '../../collectors/main.ts')], {
-      env: { ...process.env, VIGIE_RUNTIME: join(dir, 'runtime.json'), VIGIE_LOG: 'warn' },
-      stdio: 'ignore',
-    }),
+    spawn(
+      process.execPath,
+      [...roleFlags.collectors, join(import.meta.dirname, '../../collectors/main.ts')],
+      {
+        env: { ...process.env, VIGIE_RUNTIME: join(dir, 'runtime.json'), VIGIE_LOG: 'warn' },
+        stdio: 'ignore',
+      },
+    ),
   );
   const source = await connectSource(brokerPort);
   const taken = new Set<number>();
