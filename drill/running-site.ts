@@ -120,10 +120,15 @@ export class RunningSite {
     }
     const power = (state: SiteState): string =>
       `${state.power.source} ${state.power.generator} ${state.power.mainsVolts > 0}`;
-    if (power(before) !== power(after)) for (const connection of this.#connections) connection.say();
+    if (power(before) !== power(after)) this.sayAll();
     if (after.servers.backup && after.servers.backup.at !== before.servers.backup?.at)
       this.#call('backup', after.servers.backup);
     if (now - this.#signaturesAt >= antivirusEveryMs && this.#signaturesAt > 0) this.#updateSignatures();
+  }
+
+  /** Every device that publishes says at once how things stand. */
+  sayAll(): void {
+    for (const connection of this.#connections) connection.say();
   }
 
   setFaults(faults: Faults): void {
