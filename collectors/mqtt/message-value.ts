@@ -14,13 +14,15 @@ const depthOf = (text: string): number => {
   return most;
 };
 
+/** JSON is UTF-8 (RFC 8259 section 8.1): damaged bytes are no text, not text with holes. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Undefined when it is not JSON, too large or too deep. */
 export function jsonOf(payload: Buffer): unknown {
   if (payload.length === 0 || payload.length > maxPayloadBytes) return undefined;
-  const text = payload.toString('utf8');
-  if (depthOf(text) > maxDepth) return undefined;
   try {
-    return JSON.parse(text);
+    const text = strictUtf8.decode(payload);
+    return depthOf(text) > maxDepth ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
