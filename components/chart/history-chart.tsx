@@ -177,6 +177,7 @@ export function HistoryChart({
             isAnimationActive={false}
           />
           <Line
+            hide={!model.points.some((point) => point.before !== null)}
             dataKey="before"
             type={type}
             stroke="var(--muted)"

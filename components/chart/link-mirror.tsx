@@ -224,7 +224,7 @@ export function LinkMirror({ model, span, zone, locale }: Props) {
   const label = [model.primary.label, model.backup?.label].filter((one) => one !== undefined).join(' · ');
   const common = { model, span, width, locale };
   return (
-    <div ref={box}>
+    <div ref={box} className="mirror">
       <svg width={full} height={bottom + 30} fontFamily="inherit" role="img" aria-label={label}>
         <Hatch />
         <g transform={`translate(${left} 0)`}>

@@ -12,6 +12,8 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // An open question has the keyboard; its Escape is the dialog's own.
+      if (document.querySelector('dialog[open]')) return;
       if (isTyping(event.target) && event.key !== 'Escape') return;
       const act = keys[event.key];
       if (!act) return;

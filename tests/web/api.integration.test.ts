@@ -167,7 +167,7 @@ describe('readings', () => {
       headers: { accept: 'text/csv' },
     });
     expect(csv.headers.get('content-type')).toContain('text/csv');
-    expect(await csv.text()).toMatch(/^\ufeffat,site,device,metric,instance,unit,mean,min,max,count\r\n/);
+    expect(await csv.text()).toMatch(/^at,site,device,metric,instance,unit,mean,min,max,count\r\n/);
   });
   it('are refused clearly when the filter names what does not exist', async () => {
     for (const query of [
