@@ -42,7 +42,10 @@ const sameAsPeer = (mine: ObservedReading, peer: PeerReading): boolean =>
 describe.skipIf(!corporaPresent)(
   'of the readings in which the peer is wrong (skipped: ../shared/corpora is absent)',
   () => {
-    const rows = deviceNames().flatMap((device) => peerReadings(device).map((peer) => ({ device, peer })));
+    // The body of a skipped suite still runs: nothing may be read there.
+    const rows = (corporaPresent ? deviceNames() : []).flatMap((device) =>
+      peerReadings(device).map((peer) => ({ device, peer })),
+    );
     const findingFor = (device: string, oid: string): Finding | undefined =>
       findings.find((one) => one.device === device && oid in one.says);
 
