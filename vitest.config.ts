@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, ...integration, ...browser],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {
