@@ -37,6 +37,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: 'carries the past from the other reading store into the one in force; begins again where it was interrupted',
     load: async () => (await import('./readings.ts')).readings,
   },
+  rules: {
+    usage: 'rules test [DIR]',
+    does: 'runs the scenarios of the built-in alert rules, or of your own, and says whether each answers as written',
+    load: async () => (await import('./rules.ts')).rules,
+  },
   discover: {
     usage: 'discover NETWORK/MASK [--community C]… [--port P] [--rate N] [--site ID]',
     does: 'asks a network what answers ping and SNMP, and proposes YAML for the site book',

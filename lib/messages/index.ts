@@ -1,5 +1,6 @@
 /** The one message catalogue: each area declares its words in a file of its own and is listed here. */
 import { abnormalMessages } from './abnormal.ts';
+import { alertingMessages } from './alerting.ts';
 import { commonMessages } from './common.ts';
 import { deskMessages } from './desk.ts';
 import { familyMessages, kindMessages } from './device.ts';
@@ -11,6 +12,7 @@ import { wallMessages } from './wall.ts';
 
 export const messages = {
   abnormal: abnormalMessages,
+  alerting: alertingMessages,
   common: commonMessages,
   desk: deskMessages,
   drill: drillMessages,
@@ -24,6 +26,7 @@ export const messages = {
 /** `words('fr').common.critical` */
 export const words = (locale: Locale) => ({
   abnormal: messages.abnormal[locale],
+  alerting: messages.alerting[locale],
   common: messages.common[locale],
   desk: messages.desk[locale],
   drill: messages.drill[locale],
