@@ -129,6 +129,12 @@ function Marks({ model }: { readonly model: HistoryChartModel }) {
   );
 }
 
+const spread = {
+  stroke: 'none',
+  fill: 'var(--area-in)',
+  fillOpacity: 0.55,
+  isAnimationActive: false,
+} as const;
 const still = { dot: false, isAnimationActive: false } as const;
 
 export function HistoryChart({
@@ -168,14 +174,7 @@ export function HistoryChart({
             {...axis}
           />
           <Marks model={model} />
-          <Area
-            dataKey="range"
-            type={type}
-            stroke="none"
-            fill="var(--area-in)"
-            fillOpacity={0.55}
-            isAnimationActive={false}
-          />
+          <Area dataKey="range" type={type} {...spread} />
           <Line
             hide={!model.points.some((point) => point.before !== null)}
             dataKey="before"
