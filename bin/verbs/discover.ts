@@ -1,8 +1,8 @@
 /** `vigie discover NETWORK`: what answers in a network, as a proposal for the site book. */
 import { parseArgs } from 'node:util';
 import { discoverNetwork, type Found } from '../../collectors/snmp/discover-network.ts';
+import { loadProfilesCached } from '../../collectors/snmp/file-profile-cache.ts';
 import { openRoads } from '../../collectors/snmp/open-roads.ts';
-import { loadProfiles } from '../../collectors/snmp/profile-files.ts';
 import { proposalOf } from '../../collectors/snmp/propose-devices.ts';
 import { systemClock } from '../../lib/time/clock.ts';
 import { type SnmpWords, secret, wordsOf } from './snmp-access.ts';
@@ -34,7 +34,7 @@ export const discover: RunVerb = async (args, write) => {
   try {
     const found = await discoverNetwork({
       transport,
-      profiles: loadProfiles().profiles,
+      profiles: loadProfilesCached().profiles,
       clock: systemClock,
       addresses: asked.addresses,
       port: asked.port,

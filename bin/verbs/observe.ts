@@ -1,9 +1,9 @@
 /** `vigie observe ADDRESS`: looks at a device once, by the collector's own road, and prints what it says. */
 import { parseArgs } from 'node:util';
 import type { Observed } from '../../collectors/snmp/decode/observed.ts';
+import { loadProfilesCached } from '../../collectors/snmp/file-profile-cache.ts';
 import { observeDevice } from '../../collectors/snmp/observe-device.ts';
 import { openRoads } from '../../collectors/snmp/open-roads.ts';
-import { loadProfiles } from '../../collectors/snmp/profile-files.ts';
 import { AddressBook } from '../../collectors/snmp/resolve-address.ts';
 import { systemClock } from '../../lib/time/clock.ts';
 import { accessOf, addressAndPort, type SnmpWords, wordsOf } from './snmp-access.ts';
@@ -37,7 +37,7 @@ export const observe: RunVerb = async (args, write) => {
     return wrongUse;
   }
   const { values, address, port, access } = asked;
-  const { profiles, problems } = loadProfiles();
+  const { profiles, problems } = loadProfilesCached();
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const transport = openRoads((cause, from) => process.stderr.write(`${cause} (${from})\n`));
   try {

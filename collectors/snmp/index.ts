@@ -3,9 +3,9 @@ import type { Inventory } from '../../lib/inventory/inventory.ts';
 import type { Collector, CollectorContext, MakeCollector } from '../collector.ts';
 import { DeviceMemory } from './device-memory.ts';
 import { engineIdIn } from './engine-id.ts';
+import { loadProfilesCached } from './file-profile-cache.ts';
 import { Gate } from './gate.ts';
 import { openRoads } from './open-roads.ts';
-import { loadProfiles } from './profile-files.ts';
 import { AddressBook } from './resolve-address.ts';
 import { TrapDoor } from './trap-door.ts';
 import { UdpTrapListener } from './udp-trap-listener.ts';
@@ -36,7 +36,7 @@ const trapHost = (inventory: Inventory): string => {
 
 export const makeSnmpCollector = (async (context: SnmpContext): Promise<SnmpCollector> => {
   const { sink, clock, log, memoryDir } = context;
-  const { profiles, problems } = loadProfiles();
+  const { profiles, problems } = loadProfilesCached();
   for (const problem of problems) log.error({ problem }, 'a profile is left out');
   const owners = new Map<string, { site: string; device: string }>();
   const drop = (cause: string, address: string): void => {
