@@ -10,8 +10,10 @@ import type { Reading } from './reading.ts';
 import { type RollUp, type RollUpLevel, rollUpLevels } from './reading-store.ts';
 import { RollUpsDue } from './roll-ups-due.ts';
 
-/** Spans of one call: five hours of backlog a minute. */
-const maxSpans = 60;
+/** Spans of one call: a day of backlog a minute. */
+const maxSpans = 288;
+/** Five-minute spans made by one question when they follow one another; one by one after a question that failed. */
+const maxRun = 12;
 export const policies = { raw: 'raw', fiveMinutes: 'five_minutes', hour: 'hour', labels: 'labels' } as const;
 
 const savedSchema = z.object({ fiveMinutes: z.array(z.number()), hours: z.array(z.number()) });
@@ -46,6 +48,7 @@ export class InfluxRollUps {
   readonly #clock: Clock;
   readonly #path: string | null;
   #due: RollUpsDue | null = null;
+  #run = maxRun;
 
   constructor(query: InfluxQuery, writer: InfluxWriter, clock: Clock, path: string | null) {
     this.#query = query;
@@ -68,17 +71,26 @@ export class InfluxRollUps {
   async run(now: Instant): Promise<void> {
     const due = await this.#load();
     const spans = due.ready(now, this.#clock.monotonic()).slice(0, maxSpans);
-    for (const at of spans) {
-      const asked = this.#clock.monotonic();
-      await this.#make('fiveMinutes', at, policies.raw, summaryOf.raw);
-      due.rolledUp(at, asked);
+    const hours: Instant[] = [];
+    try {
+      for (const run of runsOf(spans, rollUpLevels.fiveMinutes, this.#run)) {
+        const asked = this.#clock.monotonic();
+        await this.#make('fiveMinutes', run, policies.raw, summaryOf.raw);
+        for (const at of run) due.rolledUp(at, asked);
+      }
+      this.#run = maxRun;
+      hours.push(...due.readyHours(now).slice(0, maxSpans));
+      for (const hour of hours) {
+        await this.#make('hour', [hour], policies.fiveMinutes, summaryOf.rollUp);
+        due.hourRolledUp(hour);
+      }
+    } catch (error) {
+      // An hour of a large site may be more than the deadline allows.
+      this.#run = 1;
+      throw error;
+    } finally {
+      if (spans.length + hours.length > 0) await this.#save(due);
     }
-    const hours = due.readyHours(now).slice(0, maxSpans);
-    for (const hour of hours) {
-      await this.#make('hour', hour, policies.fiveMinutes, summaryOf.rollUp);
-      due.hourRolledUp(hour);
-    }
-    if (spans.length + hours.length > 0) await this.#save(due);
   }
 
   async write(level: RollUpLevel, rollUps: readonly RollUp[]): Promise<void> {
@@ -92,13 +104,14 @@ export class InfluxRollUps {
     if (!outcome.ok) throw new Error(outcome.reason);
   }
 
-  async #make(level: RollUpLevel, at: Instant, policy: string, summary: string): Promise<void> {
-    const span = `time >= ${at}ms AND time < ${at + rollUpLevels[level]}ms`;
+  async #make(level: RollUpLevel, run: readonly Instant[], policy: string, summary: string): Promise<void> {
+    const width = rollUpLevels[level];
+    const span = `time >= ${run[0] ?? 0}ms AND time < ${(run.at(-1) ?? 0) + width}ms`;
     const answer = await this.#query.ask(
-      `SELECT ${summary} FROM ${this.#query.from(policy)}${where({}, span)} GROUP BY *`,
+      `SELECT ${summary} FROM ${this.#query.from(policy)}${where({}, span)} GROUP BY time(${width}ms), * fill(none)`,
     );
     const rollUps = answer.flatMap((series) =>
-      [...rollUpsIn(series)].map((point) => ({ ...seriesKeyOf(series), ...point, at })),
+      [...rollUpsIn(series)].map((point) => ({ ...seriesKeyOf(series), ...point })),
     );
     await this.write(level, rollUps);
   }
@@ -126,6 +139,17 @@ export class InfluxRollUps {
       // In memory it is still known; only a kill before the next save would forget a span.
     }
   }
+}
+
+/** Instants that follow one another at `step`, together: at most `longest` of them. */
+export function runsOf(instants: readonly Instant[], step: number, longest: number): Instant[][] {
+  const runs: Instant[][] = [];
+  for (const at of instants) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.length < longest && run.at(-1) === at - step) run.push(at);
+    else runs.push([at]);
+  }
+  return runs;
 }
 
 function lastDay(now: Instant): Instant[] {
