@@ -10,7 +10,7 @@ import type { EvaluationState, SavedEvaluation, Watch } from './evaluation-state
 import { loadEvaluation, wake } from './evaluation-state.ts';
 import type { AbsenceCondition, Condition, MetricCondition, Rule } from './rule.ts';
 import type { Listener, RuleSet, Thing } from './rule-set.ts';
-import { cellKey, isAbout, memoryKey, watchKey } from './rule-set.ts';
+import { cellKey, isAbout, leads, memoryKey, watchKey } from './rule-set.ts';
 import { answersNow, rememberCheck, silenceDueMs, silenceTruth } from './silence.ts';
 import type { AlertingEvent, Moment, Transition } from './transition.ts';
 import { stepWatch } from './watch-step.ts';
@@ -58,12 +58,8 @@ function take(turn: Turn, listener: Listener<MetricCondition>, reading: Reading)
   const { rule, index, condition } = listener;
   const { state, moment } = turn;
   if (condition.instances.length > 0 && !condition.instances.includes(reading.instance)) return;
-  if (
-    index === 0
-      ? !isAbout(turn.set, rule, reading)
-      : rule.sites.length > 0 && !rule.sites.includes(reading.site)
-  )
-    return;
+  const otherSite = rule.sites.length > 0 && !rule.sites.includes(reading.site);
+  if (leads(rule, index, condition) ? !isAbout(turn.set, rule, reading) : otherSite) return;
   const key = memoryKey(rule, index, reading);
   const before = state.memories.get(key);
   if (before === undefined && state.memories.size >= 4 * maxWatches) return;
@@ -91,15 +87,11 @@ function settle(
   cell.yes += Number(after === true) - Number(before === true);
   cell.known += Number(after !== null) - Number(before !== null);
   state.cells.set(key, cell);
-  if (index === 0) hangUp(turn, rule, thing);
-  const now = truthOf(cell);
+  const lead = leads(rule, index, condition);
+  if (lead) hangUp(turn, rule, thing);
   // A cell that says the same moves nobody, but the watch of the reading itself must see that it is still heard.
-  if (was === now && index !== 0) return;
-  if (was === now && index === 0) {
-    step(turn, watchKey(rule, thing));
-    return;
-  }
-  for (const watch of state.hanging.get(key) ?? []) step(turn, watch);
+  if (was !== truthOf(cell)) for (const watch of state.hanging.get(key) ?? []) step(turn, watch);
+  else if (lead) step(turn, watchKey(rule, thing));
 }
 const truthOf = (cell: { yes: number; known: number } | undefined): Truth =>
   cell === undefined || cell.known === 0 ? null : cell.yes > 0;
@@ -141,12 +133,14 @@ function step(turn: Turn, key: string): void {
   const rule = watch === undefined ? undefined : turn.set.rules.get(watch.rule);
   if (watch === undefined || rule === undefined) return;
   const truths = rule.conditions.map((condition, index) =>
-    truthOf(turn.state.cells.get(cellKey(rule, index, condition, watch))),
+    turn.state.cells.get(cellKey(rule, index, condition, watch)),
   );
+  // What was never said of this thing has no part in an "any": not every device has a smoke detector.
+  const heard = rule.match === 'any' ? truths.filter((cell) => cell !== undefined) : truths;
   const memories = rule.conditions.map(
     (_, index): ConditionMemory | null => turn.state.memories.get(memoryKey(rule, index, watch)) ?? null,
   );
-  stepWatch(turn, key, watch, rule, truths, memories);
+  stepWatch(turn, key, watch, rule, heard.map(truthOf), memories);
 }
 
 function ledgerLine(turn: Turn, entry: LedgerEntry): void {
@@ -167,7 +161,7 @@ function lookForSilence(turn: Turn, place: string): void {
   const thing: Thing = { site: place.slice(0, cut), device: place.slice(cut + 1), instance: '' };
   if (checks === undefined) return;
   for (const { rule, index, condition } of set.silences) {
-    if (index === 0 && !isAbout(set, rule, thing)) continue;
+    if (leads(rule, index, condition) && !isAbout(set, rule, thing)) continue;
     const key = memoryKey(rule, index, thing);
     const before = state.truths.get(key) ?? null;
     const after = silenceTruth(condition, checks, moment.steadyMs, state.blind.has(thing.site));

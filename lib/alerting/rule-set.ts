@@ -67,3 +67,7 @@ export function cellKey(rule: Rule, index: number, condition: Condition, thing: 
         : `${site}/${device}/${instance}`;
   return `${rule.id}#${index}@${place}`;
 }
+
+/** Whether this condition says what the rule is about: the first does, and under `any` each that looks at its own series. */
+export const leads = (rule: Rule, index: number, condition: Condition): boolean =>
+  index === 0 || (rule.match === 'any' && condition.on === 'instance');

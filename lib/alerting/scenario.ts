@@ -96,6 +96,7 @@ const fits = (expected: Scenario['expect'], answered: readonly Answered[], withi
 
 /** Time passes at least this finely, however far apart the readings are. */
 const tickMs = 1_000;
+const maxTicks = 50_000;
 
 export function runScenario(rule: Rule, scenario: Scenario): ScenarioResult {
   const anywhere: Rule = { ...rule, sites: [], devices: [] };
@@ -107,10 +108,12 @@ export function runScenario(rule: Rule, scenario: Scenario): ScenarioResult {
     for (const { change } of evaluate(set, state, event, { at: beginning + ms, steadyMs: ms }))
       if (change === 'raised' || change === 'cleared') answered.push({ atMs: ms, change });
   };
-  const stepMs = Math.min(scenario.everyMs, Math.max(tickMs, scenario.endMs / 50_000));
-  for (let ms = 0; ms <= scenario.endMs; ms += stepMs) {
+  const stepMs = scenario.everyMs / Math.ceil(scenario.everyMs / Math.max(tickMs, scenario.endMs / maxTicks));
+  const perReading = Math.round(scenario.everyMs / stepMs);
+  for (let tick = 0; tick * stepMs <= scenario.endMs; tick++) {
+    const ms = Math.round(tick * stepMs);
     say({ kind: 'time' }, ms);
-    if (ms % scenario.everyMs !== 0) continue;
+    if (tick % perReading !== 0) continue;
     for (const [metric, list] of spans) {
       const span = list.findLast((one) => one.fromMs <= ms);
       if (span === undefined) continue;
