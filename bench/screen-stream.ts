@@ -120,7 +120,7 @@ export function loadInventory(): Inventory {
     organisation: 'bench',
     locale: 'fr',
     sites,
-    stores: { operations: null, influx: null },
+    stores: { operations: null, influx: null, retention: null },
     mqtt: null,
     broker: null,
     trapPort: 0,

@@ -23,9 +23,11 @@ export async function startStores(
     startOperations(inventory, data, house),
     startReadings(inventory, data, house),
   ]);
+  const where: Runtime['readings'] = readings?.where ?? { kind: 'embedded', url: operations.url };
+  const retention = inventory?.stores.retention ?? undefined;
   return {
     operations: operations.url,
-    readings: readings?.where ?? { kind: 'embedded', url: operations.url },
+    readings: retention === undefined ? where : { ...where, retention },
     ports: { ...operations.ports, ...readings?.ports },
   };
 }

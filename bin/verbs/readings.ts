@@ -4,11 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import { type MovePlace, moveReadings } from '../../lib/readings/move-readings.ts';
-import {
-  embeddedRetention,
-  influxRetention,
-  openReadingStore,
-} from '../../lib/readings/open-reading-store.ts';
+import { openReadingStore, retentionOf } from '../../lib/readings/open-reading-store.ts';
 import { writeWhole } from '../data-folder.ts';
 import { type Asked, readAsked, runningVigie } from './running.ts';
 import type { RunVerb } from './verb.ts';
@@ -61,7 +57,8 @@ async function move(asked: Asked, write: (text: string) => void): Promise<number
   const source = sourceOf(runtime, asked.values.from);
   const days = asked.values.days === undefined ? null : Number(asked.values.days);
   if (days !== null && !(days > 0)) throw new Error(`--days ${asked.values.days}: not a number of days.`);
-  const retention = source.kind === 'influx' ? influxRetention : embeddedRetention;
+  // What the store in force would drop at once is not carried into it.
+  const retention = retentionOf(runtime.readings);
   const now = Date.now();
   const since = (kept: number) => Math.floor((now - Math.min(days ?? kept, kept) * dayMs) / dayMs) * dayMs;
   const file = join(asked.data, 'readings-move.json');

@@ -6,6 +6,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+const days = z.number().positive();
+/** Of the site book; left out: the defaults of the store in use. */
+const retention = z.object({ rawDays: days, fiveMinutesDays: days, hourDays: days }).optional();
+
 export const runtimeSchema = z.object({
   dataDir: z.string(),
   /** Folder of the site book in force; for the drill the one it wrote under the data folder. */
@@ -25,8 +29,9 @@ export const runtimeSchema = z.object({
       user: z.string().optional(),
       password: z.string().optional(),
       from: z.enum(['book', 'launcher']),
+      retention,
     }),
-    z.object({ kind: z.literal('embedded'), url: z.string() }),
+    z.object({ kind: z.literal('embedded'), url: z.string(), retention }),
   ]),
   /** The devices' broker as the collectors reach it. */
   devices: z.object({ url: z.string(), user: z.string().optional(), password: z.string().optional() }),

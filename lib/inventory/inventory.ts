@@ -2,6 +2,7 @@
  * The site book once parsed: what there is, where, and how it is reached. Made only by `parse-book.ts`,
  * so that every value here is already right (defaults filled in, units in base units, references resolved).
  */
+import type { Retention } from '../readings/reading-store.ts';
 
 export type SiteId = string;
 export type DeviceId = string;
@@ -259,6 +260,8 @@ export interface Inventory {
       readonly user?: string;
       readonly password?: string;
     } | null;
+    /** How long readings are kept; null: as `open-reading-store.ts` says for the store in use. */
+    readonly retention: Retention | null;
   };
   /** The devices' broker; null: the embedded one. `listen`: opened beyond loopback, a password a device. */
   readonly mqtt: { readonly url: string; readonly user?: string; readonly password?: string } | null;

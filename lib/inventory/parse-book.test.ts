@@ -144,6 +144,29 @@ describe('what a site book may say', () => {
   });
 });
 
+describe('how long readings are kept', () => {
+  const kept = (text: string) => `organisation: Essai\nstores: { retention: { ${text} } }`;
+
+  it('is the operator’s to say, in days or years; left out, the store’s own default holds', () => {
+    expect(read(small).stores.retention).toBeNull();
+    const book = small.replace('organisation: Essai', kept('raw: 30d, five_minutes: 1y, hour: 5y'));
+    expect(read(book).stores.retention).toEqual({ rawDays: 30, fiveMinutesDays: 365, hourDays: 1_825 });
+  });
+
+  it.each([
+    ['raw: 1d, five_minutes: 1y, hour: 5y', /at least 2d/],
+    ['raw: 2w, five_minutes: 1y, hour: 5y', /such as 35d or 2y/],
+    ['raw: 30d, five_minutes: 20d, hour: 5y', /raw ≤ five_minutes ≤ hour/],
+    ['raw: 30d, five_minutes: 2y, hour: 1y', /raw ≤ five_minutes ≤ hour/],
+    ['raw: 30d, hour: 5y', /five_minutes/],
+    ['raw: 99y, five_minutes: 99y, hour: 99y', /at most 50y/],
+  ])('is refused with its remedy: %s', (text, problem) => {
+    const files = [{ name: 'sites.yaml', text: small.replace('organisation: Essai', kept(text)) }];
+    const book = parseBook(files, env);
+    expect(book.ok ? '' : book.problems.map((one) => one.text).join()).toMatch(problem);
+  });
+});
+
 describe('any text', () => {
   it('is a book or a list of problems, never a crash', () => {
     const words = [

@@ -7,6 +7,7 @@ import type { LoadContext, Place, Problem } from '../config/place.ts';
 import { readYaml } from '../config/place.ts';
 import * as r from '../config/readers.ts';
 import { readSite } from './book-site.ts';
+import { noStores, readStores } from './book-stores.ts';
 import * as v from './book-values.ts';
 import type { Inventory, Site } from './inventory.ts';
 
@@ -28,22 +29,6 @@ const sitesFile = 'sites.yaml';
 export const defaultTrapPort = 1_162;
 const maxSites = 1_000;
 
-const stores = r.fields('stores', {
-  operations: r.optional(v.url('postgres', 'postgresql'), null),
-  readings: r.optional(
-    r.fields('readings', {
-      influx: r.required(
-        r.fields('influx', {
-          url: r.required(v.url('http', 'https')),
-          database: r.required(r.text),
-          user: r.optional(r.text, undefined),
-          password: r.optional(r.secret, undefined),
-        }),
-      ),
-    }),
-    undefined,
-  ),
-});
 const mqtt = r.fields('mqtt', {
   url: r.required(v.url('mqtt', 'mqtts')),
   user: r.optional(r.text, undefined),
@@ -87,7 +72,7 @@ function readSites(at: Place): Inventory | undefined {
   const read = r.fields(sitesFile, {
     organisation: r.required(r.text),
     locale: r.optional(r.oneOf('fr', 'en'), 'fr'),
-    stores: r.optional(stores, undefined),
+    stores: r.optional(readStores, noStores),
     mqtt: r.optional(mqtt, null),
     broker: r.optional(broker, null),
     traps: r.optional(r.fields('traps', { port: r.required(r.integer(0, 65_535)) }), {
@@ -103,10 +88,7 @@ function readSites(at: Place): Inventory | undefined {
     organisation: read.organisation,
     locale: read.locale,
     sites: read.sites,
-    stores: {
-      operations: read.stores?.operations ?? null,
-      influx: read.stores?.readings ? present(read.stores.readings.influx) : null,
-    },
+    stores: read.stores,
     mqtt: read.mqtt === null ? null : present(read.mqtt),
     broker: read.broker,
     trapPort: read.traps.port,

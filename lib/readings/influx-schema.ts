@@ -10,19 +10,26 @@ import type { Retention } from './reading-store.ts';
 const notSpoken =
   /not (implemented|supported)|unsupported|method not allowed|unauthorized|forbidden|authorization/i;
 
+/**
+ * A policy may not be shorter than its shards, and altering one leaves its shards as they were: both are said, a day
+ * or a week as the server itself would choose.
+ */
+const kept = (days: number): string =>
+  `DURATION ${days}d REPLICATION 1 SHARD DURATION ${days < 180 ? '1d' : '7d'}`;
+
 export async function prepareInflux(query: InfluxQuery, retention: Retention): Promise<void> {
   const database = identifier(query.database);
   const durations: Readonly<Record<keyof typeof policies, string>> = {
-    raw: `${retention.rawDays}d`,
-    fiveMinutes: `${retention.fiveMinutesDays}d`,
-    hour: `${retention.hourDays}d`,
-    labels: 'INF',
+    raw: kept(retention.rawDays),
+    fiveMinutes: kept(retention.fiveMinutesDays),
+    hour: kept(retention.hourDays),
+    labels: 'DURATION INF REPLICATION 1',
   };
   try {
     await query.ask(`CREATE DATABASE ${database}`);
     for (const [policy, name] of Object.entries(policies)) {
       const duration = durations[policy as keyof typeof policies];
-      const what = `RETENTION POLICY ${identifier(name)} ON ${database} DURATION ${duration} REPLICATION 1`;
+      const what = `RETENTION POLICY ${identifier(name)} ON ${database} ${duration}`;
       const isDefault = name === policies.raw ? ' DEFAULT' : '';
       // Creating one that exists with another duration is an error; altering it is how a new retention takes hold.
       await query.ask(`CREATE ${what}${isDefault}`).catch((error: unknown) => {

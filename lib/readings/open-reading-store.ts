@@ -7,10 +7,15 @@ import { PostgresReadingStore } from './postgres-reading-store.ts';
 import type { ReadingStore, Retention } from './reading-store.ts';
 
 /** 3 to 5 bytes a reading there: a month of raw readings at 1,000/s is about 10 GB. */
-export const influxRetention: Retention = { rawDays: 35, fiveMinutesDays: 400, hourDays: 3_650 };
+const influxRetention: Retention = { rawDays: 35, fiveMinutesDays: 400, hourDays: 3_650 };
 /** Under 80 bytes a reading here: raw days are also bounded in bytes. */
-export const embeddedRetention: Retention = { rawDays: 14, fiveMinutesDays: 400, hourDays: 3_650 };
+const embeddedRetention: Retention = { rawDays: 14, fiveMinutesDays: 400, hourDays: 3_650 };
 export const embeddedMaxRawBytes = 20 * 1024 ** 3;
+
+/** As the site book says, else as suits the store. */
+export function retentionOf(readings: Runtime['readings']): Retention {
+  return readings.retention ?? (readings.kind === 'influx' ? influxRetention : embeddedRetention);
+}
 
 /** `writerDir`: where the one process that writes keeps what it must remember; left out by those that only read. */
 export function openReadingStore(
@@ -20,13 +25,13 @@ export function openReadingStore(
 ): ReadingStore {
   if (readings.kind === 'influx') {
     return new InfluxReadingStore(readings, {
-      retention: influxRetention,
+      retention: retentionOf(readings),
       clock,
       memoryDir: writerDir === undefined ? null : join(writerDir, 'influx'),
     });
   }
   return new PostgresReadingStore(readings.url, {
-    retention: embeddedRetention,
+    retention: retentionOf(readings),
     clock,
     maxRawBytes: embeddedMaxRawBytes,
   });
