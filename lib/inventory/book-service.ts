@@ -37,7 +37,7 @@ export function readDays(key: string): readonly number[] | null {
 }
 
 /** `08:00-19:00`; `to` up to 24:00, or earlier than `from` for a service over midnight. */
-function readSpan(written: string): Span | null {
+export function readSpan(written: string): Span | null {
   const match = /^\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*$/.exec(written);
   if (!match) return null;
   const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = match.slice(1).map(Number);

@@ -18,7 +18,7 @@ export interface Service {
 }
 
 /** Instant of a local time, given as if the local clock were UTC. In the hour that summer time skips: the one after. */
-function instantOf(local: number, zone: string): Instant {
+export function instantOf(local: number, zone: string): Instant {
   const guess = local - zoneOffsetMinutes(local, zone) * minuteMs;
   const second = local - zoneOffsetMinutes(guess, zone) * minuteMs;
   return second + zoneOffsetMinutes(second, zone) * minuteMs === local ? second : Math.max(guess, second);
