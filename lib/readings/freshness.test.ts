@@ -92,3 +92,19 @@ describe('freshness of a device', () => {
     expect(deviceFreshness([], now, false)).toBe('expired');
   });
 });
+
+it('does not call a backup job expired between two of its runs: its silence is judged, not its age', () => {
+  const entry = {
+    site: 's',
+    device: 'backup-1',
+    check: 'heartbeat/nightly',
+    everyMs: 86_400_000,
+    failures: 0,
+    reason: null,
+    answeredAt: 0,
+    valueAt: 0,
+  };
+  const now = 80_000_000;
+  expect(deviceFreshness([{ ...entry, triedAt: now - 5_000 }], now, false)).toBe('fresh');
+  expect(deviceFreshness([{ ...entry, triedAt: now - 100_000 }], now, false)).toBe('expired');
+});

@@ -12,6 +12,9 @@ export const expiredPeriods = 5;
 /** A check that failed this often in a row does not answer. One lost packet is no silence. */
 export const silentFailures = 2;
 
+/** How often the silence of what only calls in is judged (the heartbeat collector's period, with room). */
+const judgedEveryMs = 15_000;
+
 /** Checks by which a device only ever calls in: their silence says nothing of the device. */
 const passive = (check: string): boolean => check.startsWith('snmp/trap') || check.startsWith('heartbeat');
 
@@ -83,6 +86,9 @@ export function deviceFreshness(
   parentDown: boolean,
 ): Freshness {
   const tried = entries.filter((entry) => !passive(entry.check));
+  // A device that only calls in is as fresh as the judgement on its silence.
+  const judged = entries.map((entry) => distanceMs(entry.triedAt, now));
+  if (tried.length === 0 && judged.length > 0) return freshnessOfAge(Math.min(...judged), judgedEveryMs);
   const valued = tried.filter((entry) => bringsValues(entry.check));
   const ranks = (valued.length > 0 ? valued : tried).map((entry) =>
     entry.answeredAt === null
