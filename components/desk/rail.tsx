@@ -84,6 +84,14 @@ function Foot({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: (
   );
 }
 
+/** In the order in which a control room hangs them. */
+const walls = [
+  ['overview', 'wallOverview'],
+  ['power', 'wallPower'],
+  ['network', 'wallNetwork'],
+  ['telephony', 'wallTelephony'],
+] as const;
+
 export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: () => void }) {
   const { live, say } = useDesk();
   const count = live?.picture ? abnormal(live.picture).length : undefined;
@@ -103,7 +111,11 @@ export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly on
         <Item href="/vigie">{say.vigieHealth}</Item>
         {facts.drill ? <Item href="/drill">{say.drill}</Item> : null}
         <h2>{say.walls}</h2>
-        <Item href="/wall/overview">{say.overview}</Item>
+        {walls.map(([wall, name]) => (
+          <Item key={wall} href={`/wall/${wall}`}>
+            {say[name]}
+          </Item>
+        ))}
       </nav>
       <Foot facts={facts} onHelp={onHelp} />
     </header>
