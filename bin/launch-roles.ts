@@ -15,11 +15,15 @@ const programs = {
 } as const;
 export type ChildRole = keyof typeof programs;
 
-/** A small young generation: measured at 1,000 readings/s, 214 MB instead of 246 (`bench/collector-footprint`). */
+/**
+ * A small young generation: measured at 1,000 readings/s, 214 MB instead of 246 (`bench/collector-footprint`). Readings
+ * live on (as the last of their series), so that a large one is copied whole: pauses of 100 to 680 ms on a busy
+ * machine, which were the tail of `bench/reading-latency` (p99 800 ms, with this 250 ms).
+ */
 export const roleFlags: Readonly<Record<ChildRole, readonly string[]>> = {
   drill: [],
   collectors: ['--max-semi-space-size=4'],
-  web: [],
+  web: ['--max-semi-space-size=4'],
 };
 
 export const roleTrade = (name: ChildRole, runtimeFile: string): Trade => ({
