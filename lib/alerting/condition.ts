@@ -1,4 +1,5 @@
 /** One condition against one series: what it remembers, and whether it is true after a reading. Constant time and memory. */
+import { expiredPeriods } from '../readings/freshness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Forecast, LineFit } from './linear-fit.ts';
 import { addToFit, forecastOf } from './linear-fit.ts';
@@ -10,6 +11,8 @@ export type Truth = boolean | null;
 /** Plain JSON. */
 export interface ConditionMemory {
   readonly truth: Truth;
+  /** The last truth that was known: the hysteresis survives a gap. */
+  readonly last: Truth;
   /** Instant and arrival of the last reading taken, for order and freshness; `epoch` counts clocks set back. */
   readonly at: number;
   readonly heardMs: number;
@@ -42,10 +45,10 @@ function rateTruth(
   const anchors: (readonly [number, number])[] =
     newest === undefined || ms - newest[0] >= half ? [...known.slice(-1), [ms, value]] : [...known];
   const oldest = known[0];
-  if (oldest === undefined || ms - oldest[0] < half) return { truth: before?.truth ?? null, anchors };
+  if (oldest === undefined || ms - oldest[0] < half) return { truth: before?.last ?? null, anchors };
   const rate = ((value - oldest[1]) / (ms - oldest[0])) * condition.perMs;
   return {
-    truth: beyond(before?.truth ?? null, rate, condition.side, condition.raise, condition.clear),
+    truth: beyond(before?.last ?? null, rate, condition.side, condition.raise, condition.clear),
     anchors,
   };
 }
@@ -76,7 +79,7 @@ function truthOf(
   }
   const { value } = reading;
   if (value === null || !Number.isFinite(value)) return { ...kept, truth: null };
-  const was = before?.truth ?? null;
+  const was = before?.last ?? null;
   if (condition.kind === 'threshold')
     return { ...kept, truth: beyond(was, value, condition.side, condition.raise, condition.clear) };
   if (condition.kind === 'rate') return { ...kept, ...rateTruth(condition, before, ms, value) };
@@ -101,8 +104,10 @@ export function advanceCondition(
     if (reading.at === before.at && reading.value === before.value && reading.text === before.text)
       return null;
   }
+  const after = truthOf(condition, before, reading, ms);
   return {
-    ...truthOf(condition, before, reading, ms),
+    ...after,
+    last: after.truth ?? before?.last ?? null,
     at: reading.at,
     heardMs: ms,
     epoch,
@@ -111,3 +116,7 @@ export function advanceCondition(
     text: reading.text,
   };
 }
+
+/** A value that nobody repeats is no longer believed; what it said is kept for the hysteresis only. */
+export const staleAfterMs = (memory: ConditionMemory): number =>
+  expiredPeriods * Math.max(memory.everyMs, 1_000);

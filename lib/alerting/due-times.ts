@@ -1,4 +1,4 @@
-/** What is due next: keys with a time, earliest first. A key stands in it at most once; whoever is woken too early asks again. */
+/** What is due next: keys with a time, earliest first and by name at the same time, so that a rebuilt one wakes in the same order. A key stands in it at most once; whoever is woken too early asks again. */
 
 export class DueTimes {
   readonly #heap: { readonly ms: number; readonly key: string }[] = [];
@@ -34,8 +34,10 @@ export class DueTimes {
     }
   }
 
-  #at(i: number): number {
-    return this.#heap[i]?.ms ?? Number.POSITIVE_INFINITY;
+  #before(i: number, j: number): boolean {
+    const [a, b] = [this.#heap[i], this.#heap[j]];
+    if (a === undefined || b === undefined) return a !== undefined;
+    return a.ms < b.ms || (a.ms === b.ms && a.key < b.key);
   }
   #swap(i: number, j: number): void {
     const [a, b] = [this.#heap[i], this.#heap[j]];
@@ -46,7 +48,7 @@ export class DueTimes {
   #up(from: number): void {
     for (let i = from; i > 0; ) {
       const parent = (i - 1) >> 1;
-      if (this.#at(parent) <= this.#at(i)) return;
+      if (!this.#before(i, parent)) return;
       this.#swap(i, parent);
       i = parent;
     }
@@ -54,8 +56,8 @@ export class DueTimes {
   #down(from: number): void {
     for (let i = from; ; ) {
       const left = 2 * i + 1;
-      const least = this.#at(left + 1) < this.#at(left) ? left + 1 : left;
-      if (this.#at(least) >= this.#at(i)) return;
+      const least = this.#before(left + 1, left) ? left + 1 : left;
+      if (!this.#before(least, i)) return;
       this.#swap(i, least);
       i = least;
     }

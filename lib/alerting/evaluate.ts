@@ -5,10 +5,10 @@
 import type { LedgerEntry } from '../readings/ledger.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { ConditionMemory, Truth } from './condition.ts';
-import { advanceCondition } from './condition.ts';
+import { advanceCondition, staleAfterMs } from './condition.ts';
 import type { EvaluationState, SavedEvaluation, Watch } from './evaluation-state.ts';
 import { loadEvaluation, wake } from './evaluation-state.ts';
-import type { AbsenceCondition, Condition, MetricCondition, Rule } from './rule.ts';
+import type { Condition, MetricCondition, Rule } from './rule.ts';
 import type { Listener, RuleSet, Thing } from './rule-set.ts';
 import { cellKey, isAbout, leads, memoryKey, watchKey } from './rule-set.ts';
 import { answersNow, rememberCheck, silenceDueMs, silenceTruth } from './silence.ts';
@@ -66,7 +66,9 @@ function take(turn: Turn, listener: Listener<MetricCondition>, reading: Reading)
   const after = advanceCondition(condition, before ?? null, reading, moment.steadyMs, state.epoch);
   if (after === null) return;
   state.memories.set(key, after);
+  // Absence is the one condition that a missing value makes true; every other no longer knows.
   if (condition.kind === 'absence') wake(state, `absence ${key}`, moment.steadyMs + condition.afterMs);
+  else wake(state, `stale ${key}`, moment.steadyMs + staleAfterMs(after) + 1);
   settle(turn, rule, index, condition, reading, before?.truth ?? null, after.truth);
 }
 
@@ -188,6 +190,7 @@ function whatIsDue(turn: Turn): void {
     const [what, of] = [key.slice(0, cut), key.slice(cut + 1)];
     if (what === 'watch') step(turn, of);
     else if (what === 'silence') lookForSilence(turn, of);
+    else if (what === 'stale') lookForStale(turn, key, of);
     else lookForAbsence(turn, key, of);
   }
 }
@@ -197,7 +200,7 @@ function lookForAbsence(turn: Turn, key: string, memory: string): void {
   const { state, moment, set } = turn;
   const found = partsOf(set, memory);
   const before = state.memories.get(memory);
-  if (found === null || before === undefined) return;
+  if (found === null || before === undefined || found.condition.kind !== 'absence') return;
   const { rule, index, condition, thing } = found;
   const dueMs = before.heardMs + condition.afterMs;
   const place = `${thing.site}/${thing.device}`;
@@ -210,14 +213,25 @@ function lookForAbsence(turn: Turn, key: string, memory: string): void {
   }
 }
 
-function partsOf(
-  set: RuleSet,
-  memory: string,
-): (Listener<AbsenceCondition> & { readonly thing: Thing }) | null {
+/** The last value is not believed for ever, whatever looks at it. */
+function lookForStale(turn: Turn, key: string, memory: string): void {
+  const { state, moment, set } = turn;
+  const found = partsOf(set, memory);
+  const before = state.memories.get(memory);
+  if (found === null || before === undefined || before.truth === null) return;
+  const dueMs = before.heardMs + staleAfterMs(before) + 1;
+  if (dueMs > moment.steadyMs) wake(state, key, dueMs);
+  else {
+    state.memories.set(memory, { ...before, truth: null });
+    settle(turn, found.rule, found.index, found.condition, found.thing, before.truth, null);
+  }
+}
+
+function partsOf(set: RuleSet, memory: string): (Listener<Condition> & { readonly thing: Thing }) | null {
   const [, id = '', at = '', site = '', device = '', instance = ''] =
     /^(.*?)#(\d+)\|([^/]*)\/([^/]*)\/(.*)$/.exec(memory) ?? [];
   const rule = set.rules.get(id);
   const condition = rule?.conditions[Number(at)];
-  if (rule === undefined || condition?.kind !== 'absence') return null;
+  if (rule === undefined || condition === undefined) return null;
   return { rule, index: Number(at), condition, thing: { site, device, instance } };
 }

@@ -10,9 +10,8 @@
  *
  * Raised and no longer known stays raised: no news is no good news.
  */
-import { expiredPeriods } from '../readings/freshness.ts';
 import type { ConditionMemory, Truth } from './condition.ts';
-import { forecastIn } from './condition.ts';
+import { forecastIn, staleAfterMs } from './condition.ts';
 import type { Turn } from './evaluate.ts';
 import type { Watch } from './evaluation-state.ts';
 import { wake } from './evaluation-state.ts';
@@ -33,7 +32,7 @@ const isHeard = (rule: Rule, memories: Memories, ms: number): boolean =>
   rule.conditions.every((condition, i) => {
     const memory = memories[i];
     if (condition.kind === 'silence' || condition.kind === 'absence' || memory == null) return true;
-    return ms - memory.heardMs <= expiredPeriods * Math.max(memory.everyMs, 1_000);
+    return ms - memory.heardMs <= staleAfterMs(memory);
   });
 
 /** All that one step is about. */
