@@ -87,7 +87,8 @@ const impureCore: Readonly<Record<string, string>> = {
 };
 const impure =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.(?!env\.NODE_ENV)|\bperformance\.now\(|\bset(Timeout|Interval|Immediate)\(|\bfetch\(/;
-const outside = /^(node:(?!path$)|pg$|mqtt$|undici$|influx$|net-snmp$|snmp-native$|ping$|aedes$|ws$)/;
+const outside =
+  /^(node:(?!path$)|pg$|mqtt$|undici$|influx$|net-snmp$|snmp-native$|ping$|aedes$|ws$|nodemailer$|web-push$)/;
 
 describe('core files', () => {
   const core = product.filter(

@@ -6,7 +6,9 @@ import { deskMessages } from './desk.ts';
 import { familyMessages, kindMessages } from './device.ts';
 import { drillMessages } from './drill.ts';
 import type { Locale } from './message.ts';
+import { notifyMessages } from './notify.ts';
 import { signInMessages } from './sign-in.ts';
+import { telephonyMessages } from './telephony.ts';
 import { verbsSnmpMessages } from './verbs-snmp.ts';
 import { wallMessages } from './wall.ts';
 
@@ -18,7 +20,9 @@ export const messages = {
   drill: drillMessages,
   family: familyMessages,
   kind: kindMessages,
+  notify: notifyMessages,
   signIn: signInMessages,
+  telephony: telephonyMessages,
   verbsSnmp: verbsSnmpMessages,
   wall: wallMessages,
 } as const;
@@ -32,7 +36,9 @@ export const words = (locale: Locale) => ({
   drill: messages.drill[locale],
   family: messages.family[locale],
   kind: messages.kind[locale],
+  notify: messages.notify[locale],
   signIn: messages.signIn[locale],
+  telephony: messages.telephony[locale],
   verbsSnmp: messages.verbsSnmp[locale],
   wall: messages.wall[locale],
 });

@@ -59,9 +59,11 @@ class Rig {
   /** What a channel says at its own deadline. */
   atDeadline: Outcome = unknown;
   pass(ms: number): void {
-    if (ms > minute) this.answer(this.atDeadline);
-    this.at += ms;
-    this.give({ kind: 'time' });
+    for (let left = ms; left >= 0; left -= minute) {
+      this.at += Math.min(left, minute);
+      this.give({ kind: 'time' });
+      if (left > minute) this.answer(this.atDeadline);
+    }
   }
   crash(): void {
     // What was under way may have gone out: nobody knows.
@@ -138,6 +140,7 @@ describe('one alarm to one person', () => {
     rig.tell(note('a', { ways: [] }));
     expect(rig.reason(note('a').id)).toBe('no-way');
     rig.tell(note('b'));
+    rig.atDeadline = refused;
     for (let i = 0; i < 500; i++) {
       rig.answer(refused);
       rig.pass(5 * minute);
@@ -303,6 +306,8 @@ describe('whatever happens', () => {
     return null;
   };
   const settle = (rig: Rig): void => {
+    rig.answer(rig.atDeadline);
+    rig.atDeadline = accepted;
     for (let i = 0; i < 400; i++) {
       rig.pass(5 * minute);
       rig.answer(accepted);

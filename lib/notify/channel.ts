@@ -1,0 +1,41 @@
+/** What a channel is: a form in channels.yaml, an address per person, and a way to hand one message over. */
+import { type Field, type Fields, fields, oneOf, type Read, required } from '../config/readers.ts';
+import type { Message } from './message-text.ts';
+import type { Outcome } from './notification.ts';
+import type { VoicePort } from './voice-port.ts';
+
+/** What the world lends to a channel. `log` gets text that may hold numbers: `openChannel` masks it. */
+export interface ChannelContext {
+  readonly now: () => number;
+  readonly log: (text: string) => void;
+  readonly voice: VoicePort | null;
+  /** A receipt that came later: by the reference that the hand-over gave. */
+  readonly receipt: (reference: string, arrived: boolean) => void;
+}
+export interface OpenChannel {
+  /** Answers, never throws, and within a deadline of its own. */
+  send(address: string, message: Message): Promise<Outcome>;
+  close(): Promise<void>;
+}
+export interface ChannelKind<S> {
+  readonly kind: string;
+  /** Its settings in channels.yaml. */
+  readonly form: Read<S>;
+  /** Whether a text can be an address of this channel; null when it cannot. */
+  readonly address: (text: string) => string | null;
+  open(settings: S, context: ChannelContext): OpenChannel;
+}
+
+/** The form of one kind, with its `kind` key. Secrets are read by `secret`, so that `${NAME}` is asked for. */
+export const channelForm = <S extends Readonly<Record<string, Field<unknown>>>>(
+  kind: string,
+  spec: S,
+): Read<Fields<S>> =>
+  fields(`channel of the kind "${kind}"`, { kind: required(oneOf(kind)), ...spec }) as unknown as Read<
+    Fields<S>
+  >;
+
+export const telephone = (text: string): string | null => {
+  const digits = text.replace(/[\s().-]/g, '');
+  return /^\+?\d{3,15}$/.test(digits) ? digits : null;
+};
