@@ -86,10 +86,10 @@ function Foot({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: (
 
 /** In the order in which a control room hangs them. */
 const walls = [
-  ['overview', 'wallOverview'],
-  ['power', 'wallPower'],
-  ['network', 'wallNetwork'],
-  ['telephony', 'wallTelephony'],
+  ['overview', 'railOverview'],
+  ['power', 'railPower'],
+  ['network', 'railNetwork'],
+  ['telephony', 'railTelephony'],
 ] as const;
 
 export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: () => void }) {
