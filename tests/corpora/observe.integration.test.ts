@@ -3,6 +3,7 @@
  * and a road that does not bring it what it needs (budgets, learned sizes, tables that come late).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { observeDevice } from '../../collectors/snmp/observe-device.ts';
@@ -29,7 +30,13 @@ describeReal(
       port = await freeUdpPort();
       agent = spawn(
         process.execPath,
-        [resolve(corporaDir, 'replay.mjs'), '--dir', resolve(openDir, 'snmprec'), '--port', String(port)],
+        [
+          realpathSync(resolve(corporaDir, 'replay.mjs')),
+          '--dir',
+          resolve(openDir, 'snmprec'),
+          '--port',
+          String(port),
+        ],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
       await new Promise<void>((ready, failed) => {

@@ -1,6 +1,6 @@
 /** One contract for both roads, against the real snmpd and against recordings of real devices. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSizes } from '../../collectors/snmp/learned-size.ts';
@@ -146,7 +146,7 @@ describe.skipIf(!existsSync(replay))('both roads read the recordings alike (../s
     port = await freeUdpPort();
     child = spawn(
       process.execPath,
-      [replay, '--dir', join(corpora, 'open/snmprec'), '--port', String(port)],
+      [realpathSync(replay), '--dir', join(corpora, 'open/snmprec'), '--port', String(port)],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     await new Promise((resolve) => child.stdout?.once('data', resolve));
