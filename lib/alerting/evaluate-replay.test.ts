@@ -11,6 +11,7 @@ const chance = fc.record({
   failures: fc.constantFrom(0, 0, 1, 2, 3),
   jumpMs: fc.constantFrom(0, 0, 0, 0, 3_600_000, -3_600_000, 1_500),
   instance: fc.constantFrom('', 'b'),
+  blind: fc.constantFrom(null, null, null, true, false),
 });
 type Chance = typeof chance extends fc.Arbitrary<infer T> ? T : never;
 const both = setOf(`rules:
@@ -45,9 +46,10 @@ const play = (
   also: (one: Engine, event: AlertingEvent) => void = () => {},
 ): readonly Transition[] => {
   const one = engine(both);
-  for (const { value, seconds, failures, jumpMs, instance } of all) {
+  for (const { value, seconds, failures, jumpMs, instance, blind } of all) {
     one.jump(jumpMs);
     one.pass(seconds * 1_000);
+    if (blind !== null) one.tell({ kind: 'collector', site: 'a', blind });
     one.tell(line(one.wall, failures));
     const event = reading(one.wall, value, { instance });
     one.tell(event);

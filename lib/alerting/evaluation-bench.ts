@@ -16,7 +16,7 @@ const say = `title: { fr: T, en: T }
     owner: noc
     respond: 5m
     severity: warning`;
-const rulesOf = (text: string): readonly Rule[] => {
+export const rulesOf = (text: string): readonly Rule[] => {
   const parsed = parseRules([{ name: 'rules.yaml', text: text.replaceAll('SAY', say) }]);
   if (!parsed.ok) throw new Error(parsed.problems.map(({ line, text }) => `${line}: ${text}`).join('\n'));
   return parsed.rules;
