@@ -12,7 +12,7 @@ import { RollUpsDue } from './roll-ups-due.ts';
 
 /** Spans of one call: a day of backlog a minute. */
 const maxSpans = 288;
-/** Five-minute spans made by one question when they follow one another; one by one after a question that failed. */
+/** Spans made by one question when they follow one another; one by one after a question that failed. */
 const maxRun = 12;
 export const policies = { raw: 'raw', fiveMinutes: 'five_minutes', hour: 'hour', labels: 'labels' } as const;
 
@@ -80,9 +80,9 @@ export class InfluxRollUps {
       }
       this.#run = maxRun;
       hours.push(...due.readyHours(now).slice(0, maxSpans));
-      for (const hour of hours) {
-        await this.#make('hour', [hour], policies.fiveMinutes, summaryOf.rollUp);
-        due.hourRolledUp(hour);
+      for (const run of runsOf(hours, rollUpLevels.hour, this.#run)) {
+        await this.#make('hour', run, policies.fiveMinutes, summaryOf.rollUp);
+        for (const hour of run) due.hourRolledUp(hour);
       }
     } catch (error) {
       // An hour of a large site may be more than the deadline allows.

@@ -8,7 +8,7 @@ import { type House, pictureNow } from '../house.ts';
 import { pageOf, pageQuery, pageSchema } from '../page-of.ts';
 import { ProblemError } from '../problem.ts';
 import { csvOf } from './csv.ts';
-import { deviceFilter, known, matches, metricFilter, siteFilter } from './filters.ts';
+import { deviceFilter, known, matches, metricFilter, metricsOf, siteFilter } from './filters.ts';
 import { iso, readingSchema } from './shapes.ts';
 import { spanOf, spanQuery } from './span.ts';
 
@@ -39,8 +39,11 @@ async function seriesFor(house: House, query: Query): Promise<readonly SeriesKey
   const wanted = matches(query);
   for (const reading of picture.readings.values()) if (wanted(reading)) keys.set(seriesId(reading), reading);
   // What was measured once and is not now: only asked of the store when the filter is narrow.
-  if (query.site !== undefined && query.device !== undefined)
-    for (const label of await house.store.labels({ site: query.site, device: query.device }))
+  const [metric, ...more] = metricsOf(query) ?? [];
+  const one = metric === undefined || more.length > 0 || metric.endsWith('.') ? {} : { metric };
+  const exact = 'metric' in one && query.instance !== undefined && keys.size > 0;
+  if (query.site !== undefined && query.device !== undefined && !exact)
+    for (const label of await house.store.labels({ site: query.site, device: query.device, ...one }))
       if (wanted(label)) keys.set(seriesId(label), label);
   return [...keys].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
 }
