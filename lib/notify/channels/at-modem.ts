@@ -36,6 +36,11 @@ function openPort(device: string): Duplex {
   output.on('error', () => input.destroy());
   const port = DuplexStream.from({ readable: input, writable: output });
   input.on('close', () => port.destroy());
+  // The descriptors are ours to close: an old reader would take the answers of the next one.
+  port.on('close', () => {
+    input.destroy();
+    output.destroy();
+  });
   return port;
 }
 

@@ -1,4 +1,5 @@
 /** E-mail by SMTP. The same message sent again has the same Message-ID: a mail reader shows it once. */
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { integer, oneOf, optional, required, secret, text } from '../../config/readers.ts';
 import { type ChannelKind, channelForm, type OpenChannel } from '../channel.ts';
@@ -19,16 +20,15 @@ export interface EmailSettings {
 
 interface SmtpProblem {
   readonly code?: string;
-  readonly command?: string;
   readonly responseCode?: number;
 }
 
 /** 4xx: later. 5xx: never. No answer once the text was going out: nobody knows. */
-export function smtpOutcome(problem: SmtpProblem): Outcome {
+export function smtpOutcome(problem: SmtpProblem, textWentOut: boolean): Outcome {
   const cause = problem.responseCode === undefined ? (problem.code ?? 'error') : `${problem.responseCode}`;
   if (problem.responseCode !== undefined)
     return { kind: 'refused', permanent: problem.responseCode >= 500 && problem.code !== 'EAUTH', cause };
-  return problem.command === 'DATA'
+  return textWentOut
     ? { kind: 'unknown', cause }
     : { kind: 'refused', permanent: problem.code === 'EENVELOPE', cause };
 }
@@ -58,17 +58,26 @@ function openEmail(settings: EmailSettings, log: (text: string) => void): OpenCh
   });
   return {
     async send(address, message) {
+      // The text is read once the server has asked for it: from then on silence means that nobody knows.
+      let textWentOut = false;
+      const words = new Readable({
+        read() {
+          textWentOut = true;
+          this.push(message.long);
+          this.push(null);
+        },
+      });
       try {
         const sent = await transport.sendMail({
           from,
           to: { name: '', address },
           subject: message.subject,
-          text: message.long,
+          text: words,
           ...headersOf(message),
         });
         return { kind: 'accepted', reference: sent.messageId, receipts: false };
       } catch (problem) {
-        const outcome = smtpOutcome(problem as SmtpProblem);
+        const outcome = smtpOutcome(problem as SmtpProblem, textWentOut);
         log(maskedText(`e-mail ${outcome.kind}: ${problem instanceof Error ? problem.message : 'error'}`));
         return outcome;
       }
