@@ -31,8 +31,7 @@ export const alertingMessages = defineMessages({
       `dans ${likely} environ (au plus tôt ${earliest}${latest === null ? '' : `, au plus tard ${latest}`})`,
     unreachable: (root: string) => `injoignable à cause de ${root}`,
     heldForParent: (parent: string) => `attend de savoir si ${parent} répond`,
-    unstable: (times: number) =>
-      `instable${nbsp}: ${plural(times, 'alerte', 'alertes')} récentes, une seule est envoyée`,
+    unstable: (times: number) => `instable${nbsp}: levée ${times}${nbsp}fois récemment, dite une seule fois`,
     storm: (count: number) => `${plural(count, 'incident', 'incidents')} en peu de temps, regroupés`,
     maintenance: (name: string) => `maintenance en cours${nbsp}: ${name}`,
     opened: 'ouvert',
@@ -67,7 +66,7 @@ export const alertingMessages = defineMessages({
       `in about ${likely} (earliest ${earliest}${latest === null ? '' : `, latest ${latest}`})`,
     unreachable: (root: string) => `unreachable because of ${root}`,
     heldForParent: (parent: string) => `waits to know whether ${parent} answers`,
-    unstable: (times: number) => `unstable: ${plural(times, 'alert', 'alerts')} lately, one is sent`,
+    unstable: (times: number) => `unstable: raised ${times} times lately, told once`,
     storm: (count: number) => `${plural(count, 'incident', 'incidents')} in a short time, grouped`,
     maintenance: (name: string) => `maintenance in progress: ${name}`,
     opened: 'opened',
