@@ -26,33 +26,44 @@ export interface ModemSettings {
   readonly deadlineMs: number;
 }
 
+/** `closed`: the descriptors are given back; before that a new reader would lose answers to the old one. */
+interface Port {
+  readonly stream: Duplex;
+  readonly closed: Promise<unknown>;
+}
+const closing = (stream: Duplex | ReadStream | WriteStream): Promise<void> =>
+  new Promise((done) => stream.once('close', () => done()));
+
 /** A serial line in raw mode: two streams on one descriptor, the modem's echo and line editing out of the way. */
-function openPort(device: string): Duplex {
+function openPort(device: string): Port {
   const remote = /^tcp:\/\/([^:/]+):(\d+)$/.exec(device);
-  if (remote) return connect({ host: remote[1] ?? '', port: Number(remote[2]) });
+  if (remote) {
+    const stream = connect({ host: remote[1] ?? '', port: Number(remote[2]) });
+    return { stream, closed: closing(stream) };
+  }
   const input = new ReadStream(openSync(device, 'r+'));
   input.setRawMode(true);
   const output = new WriteStream(openSync(device, 'r+'));
   output.on('error', () => input.destroy());
+  const closed = Promise.all([closing(input), closing(output)]);
   const port = DuplexStream.from({ readable: input, writable: output });
   input.on('close', () => port.destroy());
-  // The descriptors are ours to close: an old reader would take the answers of the next one.
   port.on('close', () => {
     input.destroy();
     output.destroy();
   });
-  return port;
+  return { stream: port, closed };
 }
 
 class ModemProblem extends Error {
   readonly outcome: Outcome;
-  constructor(outcome: Outcome & { readonly cause: string }) {
-    super(outcome.cause);
-    this.outcome = outcome;
+  readonly answered: boolean;
+  constructor(kind: 'refused' | 'unknown', cause: string, answered = false, permanent = false) {
+    super(cause);
+    this.outcome = kind === 'unknown' ? { kind, cause } : { kind, cause, permanent };
+    this.answered = answered;
   }
 }
-const problem = (kind: 'refused' | 'unknown', cause: string, permanent = false): ModemProblem =>
-  new ModemProblem(kind === 'unknown' ? { kind, cause } : { kind, cause, permanent });
 
 /** Messages waiting for the modem: one takes seconds, and a longer queue is for another way. */
 const waitingMax = 50;
@@ -60,22 +71,16 @@ const waitingMax = 50;
 export class Modem implements OpenChannel {
   readonly #settings: ModemSettings;
   readonly #context: ChannelContext;
-  readonly #open: () => Duplex;
-  #port: Duplex | null = null;
+  #port: Port | null = null;
   #heard: ((line: ModemLine | null) => void) | null = null;
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #reference = 0;
   #reportFollows = false;
 
-  constructor(
-    settings: ModemSettings,
-    context: ChannelContext,
-    open: () => Duplex = () => openPort(settings.device),
-  ) {
+  constructor(settings: ModemSettings, context: ChannelContext) {
     this.#settings = settings;
     this.#context = context;
-    this.#open = open;
     // References that do not repeat the ones of the process before this one.
     this.#reference = Math.floor(context.now() / 1_000) % 256;
   }
@@ -90,8 +95,10 @@ export class Modem implements OpenChannel {
   }
 
   async close(): Promise<void> {
-    this.#port?.destroy();
+    const port = this.#port;
     this.#port = null;
+    port?.stream.destroy();
+    await port?.closed;
   }
 
   async #sendNow(address: string, short: string): Promise<Outcome> {
@@ -114,7 +121,8 @@ export class Modem implements OpenChannel {
       }
       return { kind: 'accepted', reference: String(last), receipts: this.#settings.reports };
     } catch (caught) {
-      await this.close();
+      // A modem that answers, even with an error, stays open; one that does not is opened anew.
+      if (!(caught instanceof ModemProblem && caught.answered)) await this.close();
       const outcome: Outcome =
         caught instanceof ModemProblem
           ? caught.outcome
@@ -128,20 +136,20 @@ export class Modem implements OpenChannel {
   /** Opens the port when there is none; a modem left in the middle of a message is brought back by escape. */
   async #ready(): Promise<void> {
     if (this.#port !== null) return;
-    const port = this.#open();
+    const port = openPort(this.#settings.device);
     this.#port = port;
     const lines = new ModemLines();
-    port.setEncoding('latin1');
-    port.on('data', (bytes: string) => {
+    port.stream.setEncoding('latin1');
+    port.stream.on('data', (bytes: string) => {
       for (const line of lines.push(bytes)) this.#take(line);
     });
     const gone = (): void => {
       if (this.#port === port) this.#port = null;
       this.#heard?.(null);
     };
-    port.on('error', gone);
-    port.on('close', gone);
-    port.write('\u001b\r');
+    port.stream.on('error', gone);
+    port.stream.on('close', gone);
+    port.stream.write('\u001b\r');
     for (const command of ['AT', 'ATE0', 'AT+CMEE=1']) await this.#ask(`${command}\r`, 'ok');
     if (this.#settings.pin !== null) await this.#enterPin(this.#settings.pin);
     await this.#ask('AT+CMGF=0\r', 'ok');
@@ -174,24 +182,26 @@ export class Modem implements OpenChannel {
     const silent = want === 'sent' ? 'unknown' : 'refused';
     const port = this.#port;
     return new Promise((resolve, reject) => {
-      if (port === null) return reject(problem('refused', 'modem-gone'));
+      if (port === null) return reject(new ModemProblem('refused', 'modem-gone'));
       const end = (): void => {
         clearTimeout(timer);
         this.#heard = null;
       };
       const timer = setTimeout(() => {
         end();
-        reject(problem(silent, 'modem-silent'));
+        reject(new ModemProblem(silent, 'modem-silent'));
       }, this.#settings.deadlineMs);
       this.#heard = (line) => {
         if (line !== null && line.kind !== want && line.kind !== 'error') return see?.(line);
         end();
-        if (line === null) reject(problem(silent, 'modem-gone'));
+        if (line === null) reject(new ModemProblem(silent, 'modem-gone'));
         else if (line.kind === 'error')
-          reject(problem('refused', `modem error ${line.code}`, isPermanentModemError(line.code)));
+          reject(
+            new ModemProblem('refused', `modem error ${line.code}`, true, isPermanentModemError(line.code)),
+          );
         else resolve(line);
       };
-      port.write(command);
+      port.stream.write(command);
     });
   }
 }
