@@ -177,7 +177,7 @@ export class Deliveries {
 
   #makeRoom(at: Instant): void {
     const open = this.outbox.open().filter(({ state }) => state === 'queued');
-    if (open.length <= this.#policy.waitingMax) return;
+    if (open.length <= this.#policy.maxWaiting) return;
     const [least] = open
       .filter((one) => !step.isImmediate(one) && one.inFlightSince === null)
       .sort((a, b) => step.severityRank(b) - step.severityRank(a) || a.changedAt - b.changedAt);

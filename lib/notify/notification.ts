@@ -82,7 +82,7 @@ export interface DeliveryPolicy {
   /** A held message waits this long for company. */
   readonly digestAfterMs: Readonly<Record<RuleSeverity, number>>;
   /** Messages not yet handed over; beyond it the least severe oldest is given up, and said. */
-  readonly waitingMax: number;
+  readonly maxWaiting: number;
   /** Ended ones are kept to tell a repeated notification, and for the log. */
   readonly endedMax: number;
 }
@@ -96,6 +96,6 @@ export const defaultPolicy: DeliveryPolicy = {
   perPersonMax: 10,
   perPersonWindowMs: 600_000,
   digestAfterMs: { critical: 120_000, warning: 600_000, information: 3_600_000 },
-  waitingMax: 20_000,
+  maxWaiting: 20_000,
   endedMax: 20_000,
 };

@@ -1,7 +1,5 @@
 /** Guards against a gateway that hangs, lies or breaks: the next way is tried, nothing is believed, no number is logged. */
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import webPush from 'web-push';
 import { checkWebhookSignature } from '../../lib/notify/channels/http-webhook.ts';
 import { type Answer, channelOf, message, number, problemsOf, startServer } from './message.ts';
 
@@ -225,94 +223,5 @@ describe('a webhook', () => {
     });
     await telegram.channel.close();
     await whatsapp.channel.close();
-  });
-});
-
-describe('web push', () => {
-  /** The browser's side of RFC 8291, written from the standard. */
-  const decrypt = (body: Buffer, browser: ReturnType<typeof createECDH>, auth: Buffer): string => {
-    const salt = body.subarray(0, 16);
-    const idLength = body[20] ?? 0;
-    const theirKey = body.subarray(21, 21 + idLength);
-    const info = Buffer.concat([Buffer.from('WebPush: info\0'), browser.getPublicKey(), theirKey]);
-    const ikm = Buffer.from(hkdfSync('sha256', browser.computeSecret(theirKey), auth, info, 32));
-    const key = Buffer.from(hkdfSync('sha256', ikm, salt, 'Content-Encoding: aes128gcm\0', 16));
-    const nonce = Buffer.from(hkdfSync('sha256', ikm, salt, 'Content-Encoding: nonce\0', 12));
-    const sealed = body.subarray(21 + idLength);
-    const open = createDecipheriv('aes-128-gcm', key, nonce);
-    open.setAuthTag(sealed.subarray(-16));
-    const padded = Buffer.concat([open.update(sealed.subarray(0, -16)), open.final()]);
-    return padded.subarray(0, padded.lastIndexOf(2)).toString('utf8');
-  };
-  const vapid = webPush.generateVAPIDKeys();
-  const browser = createECDH('prime256v1');
-  browser.generateKeys();
-  const auth = randomBytes(16);
-  const subscription = () =>
-    JSON.stringify({
-      endpoint: `${server.url}/push/1`,
-      keys: { p256dh: browser.getPublicKey('base64url'), auth: auth.toString('base64url') },
-    });
-  const open = () =>
-    channelOf(
-      `{ kind: web-push, subject: "mailto:noc@example.org", publicKey: "${vapid.publicKey}", privateKey: "$${'{'}VAPID}" }`,
-      {},
-      { VAPID: vapid.privateKey },
-    );
-
-  it('reaches the push service sealed: only the browser reads it', async () => {
-    server.answer((r) => r.writeHead(201).end());
-    const { channel } = open();
-    expect((await channel.send(subscription(), message)).kind).toBe('accepted');
-    const [asked] = server.asked;
-    expect(asked?.headers).toMatchObject({ 'content-encoding': 'aes128gcm', ttl: '86400', urgency: 'high' });
-    expect(String(asked?.body)).not.toContain('Cotonou');
-    const shown = JSON.parse(decrypt(asked?.body ?? Buffer.alloc(0), browser, auth)) as {
-      title: string;
-      tag: string;
-    };
-    expect(shown.title).toMatch(/^EXERCICE CRITIQUE Cotonou/);
-    expect(shown.tag).toBe(message.id);
-    await channel.close();
-  });
-  it('says who sends it by a signature for this push service alone', async () => {
-    server.answer((r) => r.writeHead(201).end());
-    const { channel } = open();
-    await channel.send(subscription(), message);
-    const [, head = '', claims = '', signature = ''] =
-      /^vapid t=([\w-]+)\.([\w-]+)\.([\w-]+), ?k=/.exec(String(server.asked[0]?.headers.authorization)) ?? [];
-    const point = Buffer.from(vapid.publicKey, 'base64url');
-    const key = createPublicKey({
-      format: 'jwk',
-      key: {
-        kty: 'EC',
-        crv: 'P-256',
-        x: point.subarray(1, 33).toString('base64url'),
-        y: point.subarray(33).toString('base64url'),
-      },
-    });
-    expect(
-      verify(
-        'sha256',
-        Buffer.from(`${head}.${claims}`),
-        { key, dsaEncoding: 'ieee-p1363' },
-        Buffer.from(signature, 'base64url'),
-      ),
-    ).toBe(true);
-    expect(JSON.parse(String(Buffer.from(claims, 'base64url')))).toMatchObject({
-      aud: server.url,
-      sub: 'mailto:noc@example.org',
-    });
-    await channel.close();
-  });
-  it('to a browser that has gone is never tried again', async () => {
-    server.answer((r) => r.writeHead(410).end());
-    const { channel } = open();
-    expect(await channel.send(subscription(), message)).toMatchObject({ kind: 'refused', permanent: true });
-    expect(await channel.send('{"endpoint":"x"}', message)).toMatchObject({
-      kind: 'refused',
-      permanent: true,
-    });
-    await channel.close();
   });
 });

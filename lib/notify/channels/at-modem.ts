@@ -66,7 +66,7 @@ class ModemProblem extends Error {
 }
 
 /** Messages waiting for the modem: one takes seconds, and a longer queue is for another way. */
-const waitingMax = 50;
+const maxWaiting = 50;
 
 export class Modem implements OpenChannel {
   readonly #settings: ModemSettings;
@@ -86,7 +86,7 @@ export class Modem implements OpenChannel {
   }
 
   send(address: string, { short }: { readonly short: string }): Promise<Outcome> {
-    if (this.#waiting >= waitingMax)
+    if (this.#waiting >= maxWaiting)
       return Promise.resolve({ kind: 'refused', permanent: false, cause: 'modem-busy' });
     this.#waiting++;
     const sent = this.#turn.then(() => this.#sendNow(address, short));
