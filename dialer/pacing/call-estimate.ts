@@ -38,29 +38,44 @@ export const answerRatio = (estimate: CallEstimate): number => {
   return all > 0 ? answers / all : 0;
 };
 
-/** Counts up to an age that may lie within a second. */
-function upTo(counts: readonly number[], seconds: number): number {
-  const whole = Math.min(maxRingSeconds, Math.floor(seconds));
-  const part = Math.min(maxRingSeconds, seconds) - whole;
-  return sum(counts.slice(0, whole)) + (counts[whole] ?? 0) * part;
+/** Running totals: place n holds what happened before second n. */
+const totals = (counts: readonly number[]): readonly number[] => {
+  const sums = [0];
+  for (const count of counts) sums.push((sums.at(-1) ?? 0) + count);
+  return sums;
+};
+/** Up to an age that may lie within a second. */
+function upTo(sums: readonly number[], seconds: number): number {
+  const age = Math.min(maxRingSeconds, Math.max(0, seconds));
+  const whole = Math.floor(age);
+  const before = sums[whole] ?? 0;
+  return before + ((sums[whole + 1] ?? before) - before) * (age - whole);
 }
 
 /** Chance that a call still unanswered at `age` is picked up within `seconds` more. */
-export function pickUpChance(estimate: CallEstimate, age: number, seconds: number): number {
-  const left =
-    sum(estimate.pickedUp) + sum(estimate.ended) - upTo(estimate.pickedUp, age) - upTo(estimate.ended, age);
-  if (left <= 1e-9) return 0;
-  const picked = upTo(estimate.pickedUp, age + seconds) - upTo(estimate.pickedUp, age);
-  return Math.min(1, Math.max(0, picked / left));
+export type PickUpLaw = (age: number, seconds: number) => number;
+
+/** Made once a decision, asked for every call and every instant ahead. */
+export function pickUpLaw(estimate: CallEstimate): PickUpLaw {
+  const picked = totals(estimate.pickedUp);
+  const over = totals(estimate.pickedUp.map((count, index) => count + (estimate.ended[index] ?? 0)));
+  const all = over[maxRingSeconds] ?? 0;
+  return (age, seconds) => {
+    const left = all - upTo(over, age);
+    // Of calls this old none was ever seen: nothing says that it will be picked up.
+    if (left <= 1e-9) return 0;
+    return Math.min(1, Math.max(0, (upTo(picked, age + seconds) - upTo(picked, age)) / left));
+  };
 }
 
 /** Share of the answers by each of these ages and after the one before: the weights of a new call's own pick-up. */
 export function pickUpWeights(estimate: CallEstimate, grid: readonly number[]): readonly number[] {
-  const all = sum(estimate.pickedUp);
+  const sums = totals(estimate.pickedUp);
+  const all = sums[maxRingSeconds] ?? 0;
   if (all <= 0) return grid.map(() => 1 / grid.length);
   return grid.map((age, index) => {
     const last = index === grid.length - 1;
-    const to = last ? all : upTo(estimate.pickedUp, age);
-    return (to - upTo(estimate.pickedUp, grid[index - 1] ?? 0)) / all;
+    const to = last ? all : upTo(sums, age);
+    return (to - upTo(sums, grid[index - 1] ?? 0)) / all;
   });
 }

@@ -1,6 +1,6 @@
 /** The risk of one call more: that, when it is picked up, everyone who is free by then is already taken. */
 
-import { pickUpChance, pickUpWeights } from './call-estimate.ts';
+import { type PickUpLaw, pickUpLaw, pickUpWeights } from './call-estimate.ts';
 import type { PacingPicture } from './contract.ts';
 import { freeChance } from './handle-estimate.ts';
 
@@ -23,23 +23,26 @@ export interface RiskAhead {
   readonly answers: readonly (readonly number[])[];
   readonly freed: readonly (readonly number[])[];
   readonly weights: readonly number[];
+  readonly pickUp: PickUpLaw;
 }
 
 export function lookAhead(picture: PacingPicture, patienceSeconds: number): RiskAhead {
   const { calls, handle, inFlightSeconds, busyAgents } = picture;
+  const pickUp = pickUpLaw(calls);
   const staying = busyAgents.filter(({ leaving }) => !leaving);
   return {
-    answers: grid.map((seconds) => lawOf(inFlightSeconds.map((age) => pickUpChance(calls, age, seconds)))),
+    answers: grid.map((seconds) => lawOf(inFlightSeconds.map((age) => pickUp(age, seconds)))),
     freed: grid.map((seconds) =>
       lawOf(staying.map(({ busySeconds }) => freeChance(handle, busySeconds, seconds + patienceSeconds))),
     ),
     weights: pickUpWeights(calls, grid),
+    pickUp,
   };
 }
 
-export const withCall = (ahead: RiskAhead, picture: PacingPicture): RiskAhead => ({
+export const withCall = (ahead: RiskAhead): RiskAhead => ({
   ...ahead,
-  answers: ahead.answers.map((law, index) => oneMore(law, pickUpChance(picture.calls, 0, grid[index] ?? 0))),
+  answers: ahead.answers.map((law, index) => oneMore(law, ahead.pickUp(0, grid[index] ?? 0))),
 });
 
 /** Chance of `free + freed` agents being all taken by `waiting + answers` calls. */

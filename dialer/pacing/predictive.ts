@@ -35,7 +35,7 @@ export const predictive: Pace = (picture, settings, before) => {
   while (risk <= limit && dial < most) {
     dial += 1;
     taken = risk;
-    ahead = withCall(ahead, picture);
+    ahead = withCall(ahead);
     risk = marginalRisk(ahead, picture);
   }
   const free = picture.freeAgents;
