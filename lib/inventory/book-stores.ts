@@ -1,9 +1,8 @@
 /** The stores in the site book: where they are, and how long each grain of readings is kept. */
 import type { Place } from '../config/place.ts';
 import * as r from '../config/readers.ts';
-import type { Retention } from '../readings/reading-store.ts';
 import * as v from './book-values.ts';
-import type { Inventory } from './inventory.ts';
+import type { Inventory, Retention } from './inventory.ts';
 
 const daysOfYear = 365;
 const minDays = 2;

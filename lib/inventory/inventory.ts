@@ -2,7 +2,6 @@
  * The site book once parsed: what there is, where, and how it is reached. Made only by `parse-book.ts`,
  * so that every value here is already right (defaults filled in, units in base units, references resolved).
  */
-import type { Retention } from '../readings/reading-store.ts';
 
 export type SiteId = string;
 export type DeviceId = string;
@@ -245,6 +244,13 @@ export interface Site {
     readonly client: string;
   } | null;
   readonly recordings: { readonly to: string; readonly device: DeviceId | null } | null;
+}
+
+/** How long each grain of readings is kept. */
+export interface Retention {
+  readonly rawDays: number;
+  readonly fiveMinutesDays: number;
+  readonly hourDays: number;
 }
 
 export interface Inventory {

@@ -2,6 +2,8 @@
 import type { Instant } from '../time/clock.ts';
 import type { Reading, SeriesKey, SeriesLabel } from './reading.ts';
 
+export type { Retention } from '../inventory/inventory.ts';
+
 /** Narrower with each part given. */
 export interface SeriesFilter {
   readonly site?: string;
@@ -58,13 +60,6 @@ export interface StoreStatus {
   readonly bytes: number | null;
   readonly oldestAt: Instant | null;
   readonly series: number | null;
-}
-
-/** How long each grain is kept. */
-export interface Retention {
-  readonly rawDays: number;
-  readonly fiveMinutesDays: number;
-  readonly hourDays: number;
 }
 
 export interface ReadingStore {
