@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backOffMs } from './back-off.ts';
 import { Deliveries } from './deliveries.ts';
-import { accepted, minute, never, note, Rig, refused, withReceipt } from './delivery-rig.ts';
+import { accepted, minute, never, note, Rig, refused, unknown, withReceipt } from './delivery-rig.ts';
 import { defaultPolicy } from './notification.ts';
 
 describe('one alarm to one person', () => {
@@ -49,6 +49,20 @@ describe('one alarm to one person', () => {
       rig.answer(withReceipt);
     }
     expect(rig.sent.map(({ way }) => way)).toEqual(['sms', 'email']);
+  });
+  it('whose repeat ends without an answer, or in a crash, is not said a third time', () => {
+    for (const crash of [false, true]) {
+      const rig = new Rig();
+      rig.tell(note('a'));
+      rig.answer(withReceipt);
+      rig.pass(defaultPolicy.receiptWithinMs);
+      if (crash) rig.crash();
+      else rig.answer(unknown);
+      rig.pass(60 * minute);
+      rig.answer(accepted);
+      expect(rig.sent).toHaveLength(2);
+      expect(rig.state(note('a').id)).toBe('handed-over');
+    }
   });
   it('with a receipt is delivered, with a bad one goes by the next way', () => {
     const rig = new Rig();
