@@ -59,6 +59,8 @@ export interface HouseRig {
   readonly status: () => CollectorStatus | null;
   /** Times that the collectors said that the store is away. */
   readonly storeLost: () => number;
+  /** Store processes that a kill -9 has ended. */
+  readonly storeKilled: () => number;
   /** Of the collectors process. */
   pid(): number;
   kill(what: 'collectors' | 'store' | 'mosquitto'): void;
@@ -140,6 +142,7 @@ export async function openHouseRig(engine: Engine): Promise<HouseRig> {
     for (const { value } of readings) if (value !== null) acknowledged.add(value);
   });
   let storeLost = 0;
+  let storeKilled = 0;
   bus.subscribe('vigie/v1/collectors/{}', (one) => {
     if (!one.store.ok && status?.store.ok === true) storeLost += 1;
     status = one;
@@ -162,10 +165,11 @@ export async function openHouseRig(engine: Engine): Promise<HouseRig> {
     acknowledged,
     status: () => status,
     storeLost: () => storeLost,
+    storeKilled: () => storeKilled,
     load: (perSecond) => publishSteadily(source, perSecond, () => next++, taken),
     pid: () => collectors.pid(),
     kill(what) {
-      if (what === 'store') engine.killHard();
+      if (what === 'store') storeKilled += engine.killHard();
       else (what === 'collectors' ? collectors : mosquitto).kill();
     },
     async quiet(withinMs) {

@@ -16,7 +16,8 @@ export interface Engine {
   readonly name: string;
   readonly access: Runtime['readings'];
   /** Ends it without warning; what watches over it starts it again. */
-  killHard(): void;
+  /** kill -9; how many processes it hit. */
+  killHard(): number;
   stop(): Promise<void>;
 }
 
@@ -54,11 +55,15 @@ function quarters(): Quarters {
   };
 }
 
-function killChildren(dir: string): void {
+function killChildren(dir: string): number {
+  let hit = 0;
   for (const file of readdirSync(join(dir, 'pids'))) {
     const pid = Number(/\d+/.exec(readFileSync(join(dir, 'pids', file), 'utf8'))?.[0]);
-    if (pid > 1) process.kill(-pid, 'SIGKILL');
+    if (!(pid > 1)) continue;
+    process.kill(-pid, 'SIGKILL');
+    hit += 1;
   }
+  return hit;
 }
 
 /** Why there is no influxd to test with; null: there is. */
@@ -126,7 +131,7 @@ export async function debianPostgresEngine(): Promise<Engine> {
   return {
     name: `Debian postgresql (${bin.split('/').at(-2)})`,
     access: { kind: 'embedded', url },
-    killHard: () => child.kill('SIGKILL'),
+    killHard: () => Number(child.kill('SIGKILL')),
     async stop() {
       const gone = new Promise((resolve) => child.once('close', resolve));
       if (child.kill('SIGQUIT')) await gone;
