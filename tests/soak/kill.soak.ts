@@ -8,6 +8,7 @@ import type { SoakOptions, SoakReport } from './contract.ts';
 import { type HouseRig, mosquittoMissing, openHouseRig } from './house-rig.ts';
 
 const perSecond = 200;
+const longestRestartMs = 120_000;
 
 const subjects: readonly { name: string; missing: string | null; start: () => Promise<Engine> }[] = [
   { name: 'InfluxDB', missing: influxdMissing, start: influxdEngine },
@@ -41,6 +42,8 @@ async function rounds(report: SoakReport, name: string, rig: HouseRig, count: nu
   await sleep(2_000);
   for (let round = 0; round < count; round += 1) {
     for (const victim of ['store', 'collectors'] as const) {
+      // A store that is killed often comes back after a growing delay: a dead one cannot be killed.
+      if (victim === 'store') await until(() => rig.status()?.store.ok === true, longestRestartMs);
       report.say(`${name}: round ${round + 1} of ${count}, killing ${victim}`);
       rig.kill(victim);
       await sleep(1_500 + Math.random() * 1_500);

@@ -60,8 +60,12 @@ function killChildren(dir: string): number {
   for (const file of readdirSync(join(dir, 'pids'))) {
     const pid = Number(/\d+/.exec(readFileSync(join(dir, 'pids', file), 'utf8'))?.[0]);
     if (!(pid > 1)) continue;
-    process.kill(-pid, 'SIGKILL');
-    hit += 1;
+    try {
+      process.kill(-pid, 'SIGKILL');
+      hit += 1;
+    } catch {
+      // Dead already, and not yet started anew.
+    }
   }
   return hit;
 }
