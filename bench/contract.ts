@@ -27,3 +27,9 @@ export interface BenchReport {
 }
 
 export type RunBench = (report: BenchReport) => Promise<void>;
+
+/** What a file of `bench/` exports. `onlyWhenNamed`: why it is left out of a run of everything. */
+export interface BenchModule {
+  readonly default: RunBench;
+  readonly onlyWhenNamed?: string;
+}

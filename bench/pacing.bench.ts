@@ -39,6 +39,9 @@ const peers: Readonly<Record<string, Pace>> = {
   kappa: kappa(kappaLevel),
 };
 
+/** A shift of sixty agents takes a quarter of a minute to simulate, and the table has hundreds. */
+export const onlyWhenNamed = 'the whole table takes hours until the laws of marginal risk are cheaper';
+
 export default async function pacingBench(report: BenchReport): Promise<void> {
   for (const agents of sizes) {
     for (const [regime, make] of Object.entries(regimes))

@@ -1,7 +1,7 @@
 /** `npm run bench -- [NAME…] [--json]`: the measured claims, each beside its peers in the same run. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BenchReport, BenchRow, RunBench } from '../bench/contract.ts';
+import type { BenchModule, BenchReport, BenchRow } from '../bench/contract.ts';
 import { root } from './launch-roles.ts';
 import { benchTable } from './proof/bench-table.ts';
 
@@ -27,8 +27,9 @@ async function measure(bench: string): Promise<BenchRow[]> {
     skip: (subject, reason) => say(`${bench}: ${subject} is not measured: ${reason}`),
     say: (text) => say(`${bench}: ${text}`),
   };
-  const { default: run } = (await import(join(dir, `${bench}${suffix}`))) as { default: RunBench };
-  await run(report);
+  const { default: run, onlyWhenNamed } = (await import(join(dir, `${bench}${suffix}`))) as BenchModule;
+  if (onlyWhenNamed !== undefined && wanted.length === 0) say(`${bench}: only when named: ${onlyWhenNamed}`);
+  else await run(report);
   return rows;
 }
 
