@@ -1,6 +1,7 @@
 'use client';
 /** The links' samples of a site over the chosen range: the last hour from the live stream, longer from the store. */
 import { useMemo } from 'react';
+import type { ColumnSeries } from '../../components/chart/history-view.ts';
 import type { Sample } from '../../components/chart/link-mirror-view.ts';
 import { recentStepMs } from '../../components/live/events.ts';
 import { hourOf, type Recent } from '../../components/live/recent.ts';
@@ -12,18 +13,7 @@ import { type Fetched, useFetched } from './use-fetched.ts';
 
 /** As `format=columns` of GET /api/v1/readings answers. */
 export interface ColumnsAnswer {
-  readonly series: readonly {
-    readonly site: string;
-    readonly device: string;
-    readonly metric: string;
-    readonly instance: string;
-    readonly unit: string;
-    readonly stepMs: number;
-    readonly at: readonly number[];
-    readonly value: readonly number[];
-    readonly min: readonly number[];
-    readonly max: readonly number[];
-  }[];
+  readonly series: readonly ColumnSeries[];
   readonly next: string | null;
 }
 

@@ -28,6 +28,9 @@ export function jsonOf(payload: Buffer): unknown {
   }
 }
 
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export interface Measured {
   readonly value: number;
   readonly unit: string | null;

@@ -21,5 +21,3 @@ export type VarbindType = Varbind['type'];
 
 /** The answers of one poll, by OID. Absent objects may stand in it with their exception, or not at all. */
 export type Answers = ReadonlyMap<Oid, Varbind>;
-
-export const isAbsent = (varbind: Varbind): boolean => varbind.value === null;

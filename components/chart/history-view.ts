@@ -1,7 +1,10 @@
 /** The past of one reading as a chart draws it: points, holes, comparison and events on one axis. Pure. */
 import type { Instant } from '../../lib/time/clock.ts';
 
+/** One series as `format=columns` of GET /api/v1/readings answers. */
 export interface ColumnSeries {
+  readonly site: string;
+  readonly device: string;
   readonly metric: string;
   readonly instance: string;
   readonly unit: string;

@@ -1,8 +1,12 @@
 /** Calls of a site as every wall counts them: channels in use on the E1 that answer, and calls over VoIP. */
 import { type Measured, measured, measuredAll } from '../../lib/readings/measured.ts';
 import type { Picture, SitePicture } from '../../lib/readings/picture.ts';
+import { seriesId } from '../../lib/readings/reading.ts';
+import type { Instant } from '../../lib/time/clock.ts';
+import { hourOf, type Recent } from '../live/recent.ts';
 
 export interface SpanPicture {
+  readonly site: string;
   readonly device: string;
   readonly instance: string;
   readonly line: Measured;
@@ -37,6 +41,7 @@ function spansOf(picture: Picture, site: SitePicture, device: string): readonly 
   return main.map(({ instance }) => {
     const channels = measured(picture, site.id, device, 'e1.channels_count', instance).value;
     return {
+      site: site.id,
       device,
       instance,
       line: measured(picture, site.id, device, 'e1.line_state', instance),
@@ -64,6 +69,24 @@ export function callsOf(picture: Picture, site: SitePicture): CallsPicture | nul
     bought,
     spans,
   };
+}
+
+/**
+ * Channels in use on these spans over the last hour, by slot. A slot is known when at least one span told it; a hole
+ * in all of them stays a hole.
+ */
+export function channelsOfHour(
+  recent: Recent,
+  spans: readonly SpanPicture[],
+  now: Instant,
+): readonly (number | null)[] {
+  const series = spans.map(({ site, device, instance }) =>
+    hourOf(recent, seriesId({ site, device, metric: 'e1.channels_used_count', instance }), now),
+  );
+  return Array.from({ length: series[0]?.length ?? 0 }, (_, i) => {
+    const told = series.map((values) => values[i]).filter((value) => value != null);
+    return told.length > 0 ? told.reduce((sum, value) => sum + value, 0) : null;
+  });
 }
 
 export const spanAlarmed = alarmed;

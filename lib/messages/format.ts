@@ -48,10 +48,6 @@ export function formatDuration(ms: number, locale: Locale, precise = false): str
   return hours % 24 ? `${days}${nbsp}${day}${nbsp}${hours % 24}${nbsp}h` : `${days}${nbsp}${day}`;
 }
 
-/** "il y a 4 min" / "4 min ago". */
-export const formatAge = (ms: number, locale: Locale): string =>
-  locale === 'fr' ? `il y a ${formatDuration(ms, 'fr')}` : `${formatDuration(ms, 'en')} ago`;
-
 const scaled = (value: number, steps: readonly (readonly [number, string])[], locale: Locale): string => {
   const [size, unit] = steps.find(([s]) => Math.abs(value) >= s) ?? steps[steps.length - 1] ?? [1, ''];
   return `${formatNumber(value / size, locale)}${nbsp}${unit}`;

@@ -17,7 +17,3 @@ export type CallResult =
 export interface VoicePort {
   call(number: string, message: SpokenMessage): Promise<CallResult>;
 }
-
-/** What a key means on this call: 1 takes the incident, 2 passes it on. */
-export const meaningOfKey = (key: '1' | '2' | null): 'acknowledge' | 'pass-on' | 'heard' =>
-  key === '1' ? 'acknowledge' : key === '2' ? 'pass-on' : 'heard';

@@ -4,6 +4,7 @@ import type { Instant } from '../time/clock.ts';
 import { dayMs, dayOf, dayTable, keyFrom, seriesIn, spanOf } from './postgres-reading-key.ts';
 import { daysKept } from './postgres-reading-schema.ts';
 import { levelNumbers } from './postgres-reading-writer.ts';
+import { inTransaction } from './postgres-transaction.ts';
 import { type Retention, type RollUp, type RollUpLevel, rollUpLevels } from './reading-store.ts';
 import { quietMs } from './roll-ups-due.ts';
 
@@ -15,19 +16,8 @@ const keep = `on conflict (series, at) do update set
   count = excluded.count, min = excluded.min, max = excluded.max, sum = excluded.sum`;
 
 /** One transaction: an unfinished call is as if it had not begun, and the next one makes the same spans. */
-export async function makeRollUps(pool: Pool, now: Instant): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await rollUpDue(client, now);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+export const makeRollUps = (pool: Pool, now: Instant): Promise<void> =>
+  inTransaction(pool, (client) => rollUpDue(client, now));
 
 async function rollUpDue(pool: PoolClient, now: Instant): Promise<void> {
   const { rows: spans } = await pool.query<{ at: number; touched: number }>(

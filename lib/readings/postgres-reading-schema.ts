@@ -4,6 +4,7 @@
  */
 import type { Pool } from 'pg';
 import { dayTable } from './postgres-reading-key.ts';
+import { inTransaction } from './postgres-transaction.ts';
 
 /** Two processes that start together must not both create. Any number, but always the same. */
 const lockNumber = 7_411_301;
@@ -35,37 +36,19 @@ const statements = [
      level smallint not null, at bigint not null, touched_at bigint not null, primary key (level, at))`,
 ];
 
-export async function prepareTables(pool: Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+export const prepareTables = (pool: Pool): Promise<void> =>
+  inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [lockNumber]);
     for (const statement of statements) await client.query(statement);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+  });
 
 /** Days are children of `readings.raw`, not partitions: a partition would have to repeat its day in every row. */
-export async function createDay(pool: Pool, day: number): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+export const createDay = (pool: Pool, day: number): Promise<void> =>
+  inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [lockNumber]);
     await client.query(`create table if not exists ${dayTable(day)} () inherits (readings.raw)`);
     await client.query(`create unique index if not exists raw_${day}_key on ${dayTable(day)} (key)`);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+  });
 
 /** Days for which there is a table, oldest first. */
 export async function daysKept(pool: Pool): Promise<number[]> {

@@ -4,6 +4,7 @@ import { stateCodes } from './line-protocol.ts';
 import { dayMs, dayOf, dayTable, keyOf, maxSeries, spanMs, spanOf } from './postgres-reading-key.ts';
 import type { ReadingNames } from './postgres-reading-names.ts';
 import { createDay } from './postgres-reading-schema.ts';
+import { inTransaction } from './postgres-transaction.ts';
 import type { Reading } from './reading.ts';
 import type { WriteOutcome } from './reading-store.ts';
 
@@ -46,10 +47,8 @@ export class PostgresReadingWriter {
     );
     const { days, refused } = this.#columns(readings);
     for (const day of days.keys()) await this.#day(day);
-    const client = await this.#pool.connect();
-    try {
-      await client.query('begin');
-      const spans = this.#freshSpans(readings, now);
+    const spans = this.#freshSpans(readings, now);
+    await inTransaction(this.#pool, async (client) => {
       if (spans.length > 0) {
         await client.query(
           `insert into readings.due (level, at, touched_at) select 0, unnest($1::bigint[]), $2
@@ -66,14 +65,8 @@ export class PostgresReadingWriter {
           [span, series, ms, code, value],
         );
       }
-      await client.query('commit');
-      for (const span of spans) this.#touched.set(span, now);
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
+    for (const span of spans) this.#touched.set(span, now);
     await this.#keepMoved(readings);
     return { ok: true, refused };
   }

@@ -32,6 +32,3 @@ const dayMs = 86_400_000;
 /** The window of the FTC: the campaign, or successive periods of 30 days where it is longer. */
 export const ftcWindowStart = (campaignStartAt: number, at: number): number =>
   campaignStartAt + Math.floor(Math.max(0, at - campaignStartAt) / (30 * dayMs)) * 30 * dayMs;
-
-/** Good practice since Ofcom: who was abandoned is not dialled by machine again for this long. */
-export const abandonedRestMs = 72 * 3_600_000;

@@ -11,15 +11,6 @@ export interface AgentTime {
   readonly handled: number;
 }
 
-export const addAgentTime = (a: AgentTime, b: AgentTime): AgentTime => ({
-  talkSeconds: a.talkSeconds + b.talkSeconds,
-  holdSeconds: a.holdSeconds + b.holdSeconds,
-  wrapSeconds: a.wrapSeconds + b.wrapSeconds,
-  waitSeconds: a.waitSeconds + b.waitSeconds,
-  loggedSeconds: a.loggedSeconds + b.loggedSeconds,
-  handled: a.handled + b.handled,
-});
-
 const busySeconds = ({ talkSeconds, holdSeconds, wrapSeconds }: AgentTime): number =>
   talkSeconds + holdSeconds + wrapSeconds;
 
@@ -39,11 +30,6 @@ const perHour = (count: number, seconds: number): number | null => ratio(count, 
 /** SPH: completed surveys per hour logged in (not talked). */
 export const surveysPerLoggedHour = (completed: number, time: AgentTime): number | null =>
   perHour(completed, time.loggedSeconds);
-export const dialsPerLoggedHour = (dials: number, time: AgentTime): number | null =>
-  perHour(dials, time.loggedSeconds);
-/** Living people reached. */
-export const contactsPerLoggedHour = (live: number, time: AgentTime): number | null =>
-  perHour(live, time.loggedSeconds);
 
 /** The only honest score of a predictive dialer: talk per hour more than progressive on the same list. */
 export const predictiveGainSecondsPerHour = (

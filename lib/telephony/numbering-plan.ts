@@ -2,7 +2,6 @@
 
 export const countries = ['BJ', 'CM', 'CI', 'GN', 'CG'] as const;
 export type Country = (typeof countries)[number];
-export const isCountry = (text: string): text is Country => (countries as readonly string[]).includes(text);
 
 export const lineKinds = ['mobile', 'fixed'] as const;
 export type LineKind = (typeof lineKinds)[number];

@@ -40,4 +40,3 @@ export function isPublicHoliday(day: string, country: string): boolean {
     typeof entry === 'number' ? entry === fromEaster : entry === day.slice(5),
   );
 }
-export const holidayCountries: readonly string[] = Object.keys(calendars);

@@ -15,7 +15,7 @@ import {
   refused,
   type Taken,
 } from '../format.ts';
-import { jsonOf, numberOf } from '../message-value.ts';
+import { isObject, jsonOf, numberOf } from '../message-value.ts';
 
 /** Field (without phase prefix) → metric and scale. Energies are Wh. */
 const fields: Readonly<Record<string, readonly [string, number]>> = {
@@ -89,9 +89,6 @@ function component(name: string, status: Record<string, unknown>, settings: Mqtt
   }
   return readings;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function make(settings: MqttSettings): FormatDecoder {
   const device = settings.topic ?? '';

@@ -16,13 +16,10 @@ import {
   type Taken,
 } from '../format.ts';
 import { measureOf } from '../measure-names.ts';
-import { inBaseUnit, jsonOf, numberOf } from '../message-value.ts';
+import { inBaseUnit, isObject, jsonOf, numberOf } from '../message-value.ts';
 
 /** Sensors and phases of one message that are looked at. */
 const maxEntries = 200;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 interface Units {
   readonly temperature: string;

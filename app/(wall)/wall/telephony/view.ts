@@ -1,7 +1,7 @@
 /** The telephony wall: for each site its E1 lines, channel by channel counted, the calls of the hour, and VoIP. */
-import { hourOf, type Recent } from '../../../../components/live/recent.ts';
+import type { Recent } from '../../../../components/live/recent.ts';
 import type { Severity } from '../../../../components/sign/severity.ts';
-import { type CallsPicture, callsOf } from '../../../../components/wall/calls.ts';
+import { type CallsPicture, callsOf, channelsOfHour } from '../../../../components/wall/calls.ts';
 import { areaPath, type Box, linePath } from '../../../../components/wall/path.ts';
 import { type Row, rowsOf } from '../../../../components/wall/rows.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
@@ -13,7 +13,6 @@ import { formatClock, formatDuration, formatZone, noValue } from '../../../../li
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { wallMessages } from '../../../../lib/messages/wall.ts';
 import type { Picture, SitePicture } from '../../../../lib/readings/picture.ts';
-import { seriesId } from '../../../../lib/readings/reading.ts';
 import { type SpanView, spanViews } from './span-view.ts';
 import { type VoipView, voipView } from './voip-view.ts';
 
@@ -45,26 +44,10 @@ const sentenceRoom = 840;
 function hourView(
   picture: Picture,
   recent: Recent,
-  site: SitePicture,
   calls: CallsPicture | null,
   box: Box,
 ): TelephonyRow['hour'] {
-  const series = (calls?.spans ?? []).map((span) =>
-    hourOf(
-      recent,
-      seriesId({
-        site: site.id,
-        device: span.device,
-        metric: 'e1.channels_used_count',
-        instance: span.instance,
-      }),
-      picture.now,
-    ),
-  );
-  const hour = Array.from({ length: series[0]?.length ?? 0 }, (_, i) => {
-    const told = series.map((values) => values[i]).filter((value) => value != null);
-    return told.length > 0 ? told.reduce((sum, value) => sum + value, 0) : null;
-  });
+  const hour = channelsOfHour(recent, calls?.spans ?? [], picture.now);
   const height = (value: number): number => value / Math.max(1, calls?.bought ?? 1);
   return {
     box,
@@ -114,7 +97,7 @@ function rowView({ picture, recent, site, row, troubles, hasVoip, locale }: RowI
       used: Math.min(1, (calls?.used ?? 0) / bought),
       lost: calls ? (calls.bought - calls.usable) / bought : 0,
     },
-    hour: hourView(picture, recent, site, calls, box),
+    hour: hourView(picture, recent, calls, box),
     spans: spanViews(spans, { left: 840, right: hasVoip ? 1640 : 1896, y: row.y }, own, picture.now, locale),
     voip: voipView(picture, site, locale),
     sentence: sentenceOf(picture, trouble, locale),
