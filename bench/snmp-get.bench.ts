@@ -8,6 +8,7 @@ import {
   type Fleet,
   type Measured,
   measure,
+  measureExporter,
   ownCpuMicros,
   procCpuMicros,
   startExporter,
@@ -78,18 +79,7 @@ export function exporterConfiguration(): string {
 
 async function exported(fleet: Fleet, binary: string): Promise<Measured> {
   const exporter = await startExporter(binary, exporterConfiguration(), `object_${upsDevice.length - 4} `);
-  try {
-    await sweep(fleet.ports, 3, inFlight, exporter.scrape);
-    const rounds = 20;
-    return await measure(
-      fleet,
-      rounds,
-      () => procCpuMicros(exporter.pid),
-      () => sweep(fleet.ports, rounds, inFlight, exporter.scrape),
-    );
-  } finally {
-    exporter.stop();
-  }
+  return measureExporter(fleet, exporter, { warm: 3, rounds: 20, inFlight });
 }
 
 /** A process for each device: a few devices tell what each costs. */

@@ -138,6 +138,25 @@ export async function startExporter(
   };
 }
 
+/** snmp_exporter over the whole fleet; `warm` rounds before the measured ones. */
+export async function measureExporter(
+  fleet: Fleet,
+  exporter: Exporter,
+  { warm, rounds, inFlight }: { readonly warm: number; readonly rounds: number; readonly inFlight: number },
+): Promise<Measured> {
+  try {
+    await sweep(fleet.ports, warm, inFlight, exporter.scrape);
+    return await measure(
+      fleet,
+      rounds,
+      () => procCpuMicros(exporter.pid),
+      () => sweep(fleet.ports, rounds, inFlight, exporter.scrape),
+    );
+  } finally {
+    exporter.stop();
+  }
+}
+
 /** One run of the command-line walker, as a script would use it. */
 export function bulkwalk(binary: string, port: number, columns: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {

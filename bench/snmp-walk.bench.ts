@@ -9,6 +9,7 @@ import {
   type Fleet,
   type Measured,
   measure,
+  measureExporter,
   ownCpuMicros,
   procCpuMicros,
   startExporter,
@@ -85,18 +86,7 @@ export function exporterConfiguration(columns: readonly string[]): string {
 async function exported(fleet: Fleet, binary: string, columns: readonly string[]): Promise<Measured> {
   const last = `column_${columns.length - 1}{ifIndex="${portCount}"}`;
   const exporter = await startExporter(binary, exporterConfiguration(columns), last);
-  try {
-    await sweep(fleet.ports, 2, inFlight, exporter.scrape);
-    const rounds = 6;
-    return await measure(
-      fleet,
-      rounds,
-      () => procCpuMicros(exporter.pid),
-      () => sweep(fleet.ports, rounds, inFlight, exporter.scrape),
-    );
-  } finally {
-    exporter.stop();
-  }
+  return measureExporter(fleet, exporter, { warm: 2, rounds: 6, inFlight });
 }
 
 /** A process for each column and device: a few devices tell what each costs. */

@@ -2,11 +2,12 @@
 
 import type { Recent } from '../../../../components/live/recent.ts';
 import type { Severity } from '../../../../components/sign/severity.ts';
-import { type Row, rowsOf } from '../../../../components/wall/rows.ts';
+import type { Row } from '../../../../components/wall/rows.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
+import { type SiteRow, siteRows } from '../../../../components/wall/site-rows.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
 import { ellipsis } from '../../../../components/wall/text-width.ts';
-import { grownSite, type Trouble, troublesOf, worstTrouble } from '../../../../components/wall/trouble.ts';
+import { type Trouble, troublesOf } from '../../../../components/wall/trouble.ts';
 import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import {
   formatBitRate,
@@ -89,13 +90,9 @@ function places(row: Row, grown: boolean) {
   };
 }
 
-interface RowInput {
+interface RowInput extends SiteRow {
   readonly picture: Picture;
   readonly recent: Recent;
-  readonly site: SitePicture;
-  readonly row: Row;
-  readonly grown: boolean;
-  readonly trouble: Trouble | null;
   readonly locale: Locale;
 }
 
@@ -132,22 +129,12 @@ function thresholdOf(picture: Picture, locale: Locale): string | null {
 export function networkView(picture: Picture, recent: Recent, settings: WallSettings): NetworkModel {
   const { locale } = settings;
   const troubles = troublesOf(picture, locale);
-  const grown = grownSite(picture.sites, troubles, 'internet');
-  const rows = rowsOf(picture.sites.length, grown, grownHeight);
   return {
     ...wallStrip(picture, troubles, settings, wallMessages[locale].networkTitle, true),
     locale,
     threshold: thresholdOf(picture, locale),
-    rows: picture.sites.map((site, i) =>
-      rowView({
-        picture,
-        recent,
-        site,
-        row: rows[i] ?? { y: 0, height: 0 },
-        grown: i === grown,
-        trouble: worstTrouble(troubles, site.id, 'internet'),
-        locale,
-      }),
+    rows: siteRows(picture, troubles, 'internet', grownHeight).map((row) =>
+      rowView({ ...row, picture, recent, locale }),
     ),
   };
 }

@@ -3,16 +3,11 @@
 import { hourOf, type Recent } from '../../../../components/live/recent.ts';
 import type { Severity } from '../../../../components/sign/severity.ts';
 import { type Box, linePath } from '../../../../components/wall/path.ts';
-import { type Row, rowsOf } from '../../../../components/wall/rows.ts';
+import type { Row } from '../../../../components/wall/rows.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
+import { type SiteRow, siteRows } from '../../../../components/wall/site-rows.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
-import {
-  grownSite,
-  severityWord,
-  type Trouble,
-  troublesOf,
-  worstTrouble,
-} from '../../../../components/wall/trouble.ts';
+import { severityWord, type Trouble, troublesOf } from '../../../../components/wall/trouble.ts';
 import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import { formatClock, formatDuration, formatZone } from '../../../../lib/messages/format.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
@@ -83,13 +78,9 @@ const troubleView = (trouble: Trouble, site: SitePicture, now: number, locale: L
   action: trouble.told.action ?? trouble.told.consequence ?? '',
 });
 
-interface RowInput {
+interface RowInput extends SiteRow {
   readonly picture: Picture;
   readonly recent: Recent;
-  readonly site: SitePicture;
-  readonly row: Row;
-  readonly grown: boolean;
-  readonly trouble: Trouble | null;
   readonly locale: Locale;
 }
 function rowView({ picture, recent, site, row, grown, trouble, locale }: RowInput): PowerRow {
@@ -112,21 +103,11 @@ function rowView({ picture, recent, site, row, grown, trouble, locale }: RowInpu
 export function powerView(picture: Picture, recent: Recent, settings: WallSettings): PowerModel {
   const { locale } = settings;
   const troubles = troublesOf(picture, locale);
-  const grown = grownSite(picture.sites, troubles, 'power');
-  const rows = rowsOf(picture.sites.length, grown, grownHeight);
   return {
     ...wallStrip(picture, troubles, settings, wallMessages[locale].powerTitle, true),
     locale,
-    rows: picture.sites.map((site, i) =>
-      rowView({
-        picture,
-        recent,
-        site,
-        row: rows[i] ?? { y: 0, height: 0 },
-        grown: i === grown,
-        trouble: worstTrouble(troubles, site.id, 'power'),
-        locale,
-      }),
+    rows: siteRows(picture, troubles, 'power', grownHeight).map((row) =>
+      rowView({ ...row, picture, recent, locale }),
     ),
   };
 }
