@@ -1,6 +1,6 @@
 /**
  * The embedded devices' broker. On loopback whoever is on this machine may publish; when the site book opens it
- * beyond, each device has a password and is confined to its own topics. Only the collectors read everything.
+ * beyond, each device has a password, is confined to its own topics and reads nothing. The collectors' session is theirs alone.
  */
 import { createServer, type Server } from 'node:net';
 import { Aedes, type Client } from 'aedes';
@@ -14,6 +14,11 @@ export interface DevicesBroker extends Broker {
 }
 
 export const collectorsUser = 'collectors';
+/**
+ * The collectors' sessions are kept while they are away, under a name that can be guessed: whoever took it would put
+ * them out and be given the messages that wait for them.
+ */
+const collectorsIds = /^vigie-/;
 
 /** Who a connection is: the collectors, one device, or anyone on this machine. */
 type Party = { readonly kind: 'collectors' | 'local' } | { readonly kind: 'device'; readonly name: string };
@@ -48,8 +53,9 @@ export async function startDevicesBroker(
     maxClientsIdLength: 128,
     authenticate: (client, name, secret, done) => {
       const party = identify(name, secret as Buffer | undefined, remote.has(client.conn));
-      if (party) parties.set(client, party);
-      done(null, party !== null);
+      const admitted = party !== null && (party.kind === 'collectors' || !collectorsIds.test(client.id));
+      if (admitted) parties.set(client, party);
+      done(null, admitted);
     },
     authorizePublish: (client, packet, done) =>
       done(

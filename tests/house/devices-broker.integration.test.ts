@@ -1,5 +1,5 @@
 /** The embedded devices' broker: a hacked plug must not be able to say "fire over", nor to read what others say. */
-import mqtt, { type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { collectorsUser, type DevicesBroker, startDevicesBroker } from '../../bin/engines/devices-broker.ts';
 import { freePort } from '../../bin/free-port.ts';
@@ -26,9 +26,15 @@ const inventoryOf = (listen: string) => {
 };
 
 /** Null when it was not let in. */
-async function join(port: number, username?: string, password?: string): Promise<MqttClient | null> {
+async function join(
+  port: number,
+  username?: string,
+  password?: string,
+  session: IClientOptions = {},
+): Promise<MqttClient | null> {
   const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
     reconnectPeriod: 0,
+    ...session,
     ...(username ? { username } : {}),
     ...(password ? { password } : {}),
   });
@@ -66,6 +72,18 @@ describe('the embedded devices’ broker, told to listen', () => {
     expect(await join(beyond, 'cotonou/fire-1', 'room secret')).toBeNull();
     expect(await join(beyond, collectorsUser, 'room secret')).toBeNull();
     expect(await join(beyond, 'cotonou/room-1', 'room secret')).not.toBeNull();
+  });
+
+  it('keeps the session of the collectors, and what waits in it, from a device and from anyone on this machine', async () => {
+    const theirs = { clientId: 'vigie-centre', clean: false };
+    const collectors = await join(local, collectorsUser, 'collectors secret', theirs);
+    await collectors?.subscribeAsync('local/alarm', { qos: 1 });
+    expect(await join(beyond, 'cotonou/room-1', 'room secret', theirs)).toBeNull();
+    expect(await join(local, undefined, undefined, theirs)).toBeNull();
+    expect(collectors?.connected).toBe(true);
+    await collectors?.endAsync();
+    expect(await join(beyond, 'cotonou/room-1', 'room secret', theirs)).toBeNull();
+    expect(await join(local, collectorsUser, 'collectors secret', theirs)).not.toBeNull();
   });
 
   it('confines it to its own topics: another’s is not passed on, and the device is cut', async () => {
