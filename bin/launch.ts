@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { LaunchOptions } from '../lib/config/launch-options.ts';
 import { migrate } from '../lib/config/postgres-migrate.ts';
-import { type Runtime, runtimeFile } from '../lib/config/runtime.ts';
+import { type Runtime, runtimeFile, webAddress } from '../lib/config/runtime.ts';
 import { openPostgresIdentity, setAdministratorToken } from '../lib/identity/postgres-identity-store.ts';
 import type { Inventory } from '../lib/inventory/inventory.ts';
 import { defaultTrapPort } from '../lib/inventory/parse-book.ts';
@@ -75,7 +75,9 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
   };
   const stores = await orAborted(stopping, startStores(book, data, house));
   for (const name of await migrate(stores.operations)) log.info(`migration ${name} applied`);
-  await setAdministratorToken(stores.operations, data.adminToken, Date.now());
+  const screens = options.roles.includes('web');
+  // It opens screens alone, and there is one in a store: collectors that share it would take away that of the screens.
+  if (screens) await setAdministratorToken(stores.operations, data.adminToken, Date.now());
   const broker = await startLiveBroker(await freePort(), busUser, data.secrets.bus);
   undo.push(() => broker.stop());
   const busAddress = {
@@ -105,10 +107,9 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
   const ports = { web: given.port, ...stores.ports, bus: broker.port, ...devices.ports, traps: trapPort };
   data.write('ports.json', `${JSON.stringify(ports, null, 2)}\n`, 0o644);
   await startRoles(given, house, undo);
-  const screens = options.roles.includes('web');
-  say(`Vigie is ready: ${screens ? address(given) : 'without screens'}`);
-  if (screens)
-    say(`Sign in (once, within 10 minutes): ${address(given)}${await signInPath(stores.operations)}`);
+  const address = webAddress(runtime.web);
+  say(`Vigie is ready: ${screens ? address : 'without screens'}`);
+  if (screens) say(`Sign in (once, within 10 minutes): ${address}${await signInPath(stores.operations)}`);
 }
 
 /** The drill first, since it writes the site book; then whoever reads the book. */
@@ -168,9 +169,6 @@ async function signInPath(operations: string): Promise<string> {
     await identity.close();
   }
 }
-
-const address = ({ options: { host }, port }: Launch): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const stopTogether = async (children: readonly Supervised[]): Promise<void> => {
   await Promise.all(children.map((child) => child.stop()));

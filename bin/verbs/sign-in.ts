@@ -1,4 +1,5 @@
 /** `vigie sign-in [PERSON]`: a link that works once, for ten minutes. */
+import { webAddress } from '../../lib/config/runtime.ts';
 import { operator, readAsked, withIdentity } from './running.ts';
 import type { RunVerb } from './verb.ts';
 
@@ -10,9 +11,8 @@ export const signIn: RunVerb = async (args, write) => {
   if (more.length > 0 || !personPattern.test(person))
     throw new Error('sign-in takes one name (in quotes when it has a space)');
   const link = await withIdentity(asked, async (identity, { web }) => {
-    const host = web.host.includes(':') ? `[${web.host}]` : web.host;
     const code = await identity.makeCode(person, operator);
-    return `http://${host}:${web.port}/sign-in?code=${code}`;
+    return `${webAddress(web)}/sign-in?code=${code}`;
   });
   write(asked.json ? `${JSON.stringify({ person, link, minutes: 10 })}\n` : `${link}\n`);
   return 0;

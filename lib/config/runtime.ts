@@ -40,6 +40,10 @@ export const runtimeSchema = z.object({
 });
 export type Runtime = z.infer<typeof runtimeSchema>;
 
+/** Where the screens are, as a browser is told. */
+export const webAddress = ({ host, port }: Runtime['web']): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 export const runtimeFile = (dataDir: string): string => join(dataDir, 'runtime.json');
 
 /** Throws with a sentence for a person when there is no running Vigie to find. */

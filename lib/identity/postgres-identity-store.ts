@@ -32,7 +32,7 @@ export function openPostgresIdentity(url: string, clock: Clock): Identity {
   return new PostgresIdentity(pool, clock);
 }
 
-/** The launcher puts the administrator's token in at each start; a replaced file replaces it. */
+/** The launcher of the screens puts the administrator's token in at each start; a replaced file replaces it. */
 export async function setAdministratorToken(url: string, token: string, at: number): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: queryMs });
   await client.connect();
