@@ -43,6 +43,10 @@ export function sourceOf(runtime: Runtime, from: string | undefined): Runtime['r
   };
 }
 
+/** What a saved place belongs to: each database of a server has a past of its own. */
+export const nameOf = (source: Runtime['readings']): string =>
+  [source.kind, source.url, ...(source.kind === 'influx' ? [source.database] : [])].join(' ');
+
 async function savedPlace(file: string, from: string): Promise<MovePlace | null> {
   try {
     const { from: of, ...place } = placeSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -62,7 +66,7 @@ async function move(asked: Asked, write: (text: string) => void): Promise<number
   const now = Date.now();
   const since = (kept: number) => Math.floor((now - Math.min(days ?? kept, kept) * dayMs) / dayMs) * dayMs;
   const file = join(asked.data, 'readings-move.json');
-  const name = `${source.kind} ${source.url}`;
+  const name = nameOf(source);
   const resume = await savedPlace(file, name);
   if (resume !== null)
     process.stderr.write(`going on from ${new Date(resume.at).toISOString()} (${resume.stage})\n`);
