@@ -57,12 +57,14 @@ describe('what a verb is told', () => {
       value: { address: '2001:db8::1', port: 161 },
     });
     expect(addressAndPort('a b', words).ok).toBe(false);
-    expect(addressAndPort('127.0.0.1:70000', words).ok).toBe(false);
+    for (const wrong of ['127.0.0.1:70000', '192.0.2.300', '-c5', '[:::]:161'])
+      expect(addressAndPort(wrong, words).ok).toBe(false);
   });
 
   test('a secret from the environment, so that it does not stand in the list of processes', () => {
     expect(secret('env:K', { K: 'x' }, words)).toEqual({ ok: true, value: 'x' });
     expect(secret('env:K', {}, words).ok).toBe(false);
+    expect(secret('env:constructor', {}, words).ok).toBe(false);
   });
 
   test('v3 with its protocols, and the wrong refused with the remedy', () => {

@@ -1,11 +1,11 @@
 /** `vigie drill SCENARIO SITE [--undo]`: begins or undoes a scenario of the running drill, and returns as soon as it has begun. */
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { type Runtime, readRuntime, runtimeFile } from '../../lib/config/runtime.ts';
+import type { Runtime } from '../../lib/config/runtime.ts';
 import type { DrillStatus, LiveBus } from '../../lib/live/messages.ts';
 import { connectLiveBus } from '../../lib/live/mqtt-live-bus.ts';
 import { drillMessages } from '../../lib/messages/drill.ts';
+import { readAsked, runningVigie } from './running.ts';
 
 /** The drill answers within a step of its model; longer than this and it is not there. */
 const answerWithinMs = 10_000;
@@ -21,21 +21,13 @@ interface Asked {
   readonly json: boolean;
 }
 
-function readAsked(args: readonly string[]): Asked {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      undo: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      data: { type: 'string', default: process.env.VIGIE_DATA ?? 'data' },
-    },
-  });
+function readDrillAsked(args: readonly string[]): Asked {
+  const { positionals, flags, data, json } = readAsked(args, [], ['undo']);
   const [scenario, site, ...more] = positionals;
   if (more.length > 0) throw new Error(`"${more.join(' ')}" is too much. Usage:\n${drillUsage}`);
   if (scenario !== undefined && site === undefined)
     throw new Error(`drill ${scenario}: at which site? Usage:\n${drillUsage}`);
-  return { scenario, site, undo: values.undo, data: values.data, json: values.json };
+  return { scenario, site, undo: flags.has('undo'), data, json };
 }
 
 /** The first status for which `found` gives something. */
@@ -80,7 +72,7 @@ async function ask(bus: LiveBus, asked: Asked, say: (text: string, data: object)
 }
 
 function runtimeOf(data: string): Runtime {
-  const runtime = readRuntime(runtimeFile(data));
+  const runtime = runningVigie(data);
   if (runtime.drill === null)
     throw new Error(
       'This Vigie watches real sites (--config): there is no drill in it. Start another with "npm start -- --data DIR".',
@@ -95,7 +87,7 @@ export async function drill(
 ): Promise<number> {
   let bus: LiveBus | null = null;
   try {
-    const asked = readAsked(args);
+    const asked = readDrillAsked(args);
     const runtime = runtimeOf(asked.data);
     bus = await connectLiveBus(runtime.bus, pino({ level: 'silent' }));
     return await ask(bus, asked, (text, data) =>

@@ -10,10 +10,16 @@ export interface Asked {
   readonly json: boolean;
   readonly data: string;
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** Those of the flags known to the verb that were given. */
+  readonly flags: ReadonlySet<string>;
 }
 
-/** Reads the arguments common to all verbs and the text options named. An unknown one throws with its name. */
-export function readAsked(args: readonly string[], textOptions: readonly string[] = []): Asked {
+/** Reads the arguments common to all verbs, the text options and the flags named. An unknown one throws with its name. */
+export function readAsked(
+  args: readonly string[],
+  textOptions: readonly string[] = [],
+  flags: readonly string[] = [],
+): Asked {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -21,6 +27,7 @@ export function readAsked(args: readonly string[], textOptions: readonly string[
       json: { type: 'boolean', default: false },
       data: { type: 'string', default: process.env.VIGIE_DATA || 'data' },
       ...Object.fromEntries(textOptions.map((name) => [name, { type: 'string' as const }])),
+      ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean' as const }])),
     },
   });
   const { json, data, ...others } = values as Record<string, string | boolean | undefined>;
@@ -29,6 +36,7 @@ export function readAsked(args: readonly string[], textOptions: readonly string[
     json: json === true,
     data: String(data),
     values: others as Record<string, string | undefined>,
+    flags: new Set(flags.filter((name) => others[name] === true)),
   };
 }
 

@@ -1,4 +1,6 @@
 /** What `observe` and `discover` are told on the command line about how a device is reached. */
+import { parseHostAddress } from '../../lib/config/host-address.ts';
+import { snmpPort } from '../../lib/inventory/book-access.ts';
 import type { SnmpAccess } from '../../lib/inventory/inventory.ts';
 import { verbsSnmpMessages } from '../../lib/messages/verbs-snmp.ts';
 
@@ -18,20 +20,18 @@ export const wordsOf = (environment: Environment): SnmpWords => {
 export function secret(text: string, environment: Environment, words: SnmpWords): Said<string> {
   if (!text.startsWith('env:')) return { ok: true, value: text };
   const value = environment[text.slice(4)];
-  return value === undefined
+  // A plain object also answers to names that it inherits.
+  return typeof value !== 'string'
     ? { ok: false, reason: `${words.noVariable} ${text.slice(4)}` }
     : { ok: true, value };
 }
 
 /** `192.0.2.1`, `192.0.2.1:1161`, `[2001:db8::1]:161`, or a name. */
 export function addressAndPort(text: string, words: SnmpWords): Said<{ address: string; port: number }> {
-  const match = /^\[([0-9a-fA-F:.]+)\](?::(\d+))?$/.exec(text) ?? /^([^:\s/]+)(?::(\d+))?$/.exec(text);
-  const bare = /^[0-9a-fA-F]*:[0-9a-fA-F:.]+$/.test(text);
-  const address = bare ? text : match?.[1];
-  const port = Number(bare ? 161 : (match?.[2] ?? 161));
-  if (address === undefined || port < 1 || port > 65_535)
-    return { ok: false, reason: `${text} ${words.badAddress}` };
-  return { ok: true, value: { address, port } };
+  const found = parseHostAddress(text);
+  return found === null
+    ? { ok: false, reason: `${text} ${words.badAddress}` }
+    : { ok: true, value: { address: found.host, port: found.port ?? snmpPort } };
 }
 
 export interface AccessOptions {
