@@ -17,7 +17,7 @@ export interface DataFolder {
   readonly dir: string;
   readonly logsDir: string;
   readonly secrets: Secrets;
-  /** True when this start made the administrator's token. */
+  /** The administrator's token, made with the folder. */
   readonly adminToken: string;
   write(name: string, text: string, mode: number): void;
   release(): void;
