@@ -41,7 +41,7 @@ const probeMs = 100;
 const readyWithinMs = 120_000;
 const beatCheckMs = 5_000;
 const missedBeatsLimit = 6;
-/** A child that falls so often before it was ever ready will not get ready by trying. */
+/** A child that has fallen so often without having been ready once will not get ready by trying. */
 const attemptsLimit = 5;
 
 export class Supervised {
@@ -107,18 +107,17 @@ export class Supervised {
     }
     this.#startedAt = Date.now();
     this.#say(this.#restarts === 0 ? 'starting' : 'restarting', null);
-    const fd = this.#log ? null : openLog(this.#logFile);
+    const fd = this.#log ? null : this.#orSaid('its log cannot be opened', () => openLog(this.#logFile));
     const child = spawn(trade.command, trade.args, {
       cwd: trade.cwd,
       env: trade.env,
       detached: true,
-      stdio: fd === null ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', fd, fd],
+      stdio: this.#log ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', fd ?? 'ignore', fd ?? 'ignore'],
       ...(trade.uid === undefined ? {} : { uid: trade.uid }),
       ...(trade.gid === undefined ? {} : { gid: trade.gid }),
     });
     if (fd !== null) closeSync(fd);
     this.#child = child;
-    if (child.pid) writeWhole(this.#pidFile, identityOf(child.pid), 0o600);
     child.stdout?.on('data', (chunk: Buffer) => this.#log?.write(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.#log?.write(chunk));
     child.once('error', (error) => this.#fell(child, error.message));
@@ -126,6 +125,21 @@ export class Supervised {
     this.#after(readyWithinMs, () => killGroup(child.pid));
     if (trade.probe) this.#probe(trade.probe);
     else this.#watchBeats(child);
+    const { pid } = child;
+    if (pid !== undefined)
+      this.#orSaid('its process number cannot be written down', () =>
+        writeWhole(this.#pidFile, identityOf(pid), 0o600),
+      );
+  }
+
+  /** A full disk takes away the notes on a child, not the child: most starts are from a timer, where a throw ends Vigie. */
+  #orSaid<T>(trouble: string, work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      this.#house.say(`${this.trade.name}: ${trouble} (${(error as Error).message})`);
+      return null;
+    }
   }
 
   #probe(probe: () => Promise<boolean>): void {
@@ -175,7 +189,8 @@ export class Supervised {
     this.#failuresAt = [...forgetFailures(this.#failuresAt, now), now];
     const words = this.#log?.lastWords();
     const why = `${this.trade.name} ended (${how})${words ? `: ${words}` : ''}`;
-    if (!this.#wasReady && this.#failuresAt.length >= attemptsLimit) {
+    // All of them, however far apart: one that is stuck for two minutes each time has no two falls in a minute.
+    if (!this.#wasReady && this.#restarts + 1 >= attemptsLimit) {
       this.#settled?.reject(new Error(`${why}. Its log: ${this.#logFile}`));
       return;
     }
