@@ -7,20 +7,12 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from './setup/build.js';
+import { build, needsBuild } from './setup/build.js';
 import { install } from './setup/install.js';
 import { watchParent } from './setup/parent.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = ['launcher', 'test', 'check', 'soak', 'bench', 'vigie'];
-
-/** Only the launcher serves screens, and only when it runs the role web; the others build when they reach that part. */
-function needsBuild(command, args) {
-  if (command !== 'launcher' || args.includes('--help')) return false;
-  const at = args.findIndex((arg) => arg === '--roles' || arg.startsWith('--roles='));
-  const roles = at < 0 ? process.env.VIGIE_ROLES : (args[at].split('=')[1] ?? args[at + 1]);
-  return !roles || roles.split(',').includes('web');
-}
 
 function handOver(command, args) {
   const bin = join(root, 'node_modules', '.bin');
@@ -59,7 +51,7 @@ if (!commands.includes(command) || !existsSync(join(root, 'bin', `${command}.ts`
 }
 try {
   await install(root);
-  if (needsBuild(command, args)) await build(root);
+  if (needsBuild(command, args, process.env)) await build(root);
   handOver(command, args);
 } catch (error) {
   process.stderr.write(`vigie: ${error.message}\n`);

@@ -9,6 +9,14 @@ const folders = ['app', 'components', 'lib', 'public'];
 const files = ['next.config.js', 'postcss.config.mjs', 'proxy.ts', 'instrumentation.ts', 'package-lock.json'];
 const stampFile = (root) => join(root, '.next', 'vigie-built');
 
+/** Only the launcher serves screens, and only when it runs the role web; the others build when they reach that part. */
+export function needsBuild(command, args, env) {
+  if (command !== 'launcher' || args.includes('--help')) return false;
+  const at = args.findIndex((arg) => arg === '--roles' || arg.startsWith('--roles='));
+  const roles = at < 0 ? env.VIGIE_ROLES : (args[at].split('=')[1] ?? args[at + 1]);
+  return !roles || roles.split(',').some((role) => role.trim() === 'web');
+}
+
 export async function build(root) {
   const wanted = contentHash(root);
   if (isBuilt(root, wanted)) return;
