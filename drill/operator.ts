@@ -29,7 +29,6 @@ const conakry: SiteSpec = {
   generator: 'genmon',
   ups: 'powernet',
   providers: ['Guinée Fibre', 'Atlantique Net'],
-  operator: 'Opérateur local (Conakry)',
 };
 const abidjan: SiteSpec = {
   ...common,
@@ -49,7 +48,6 @@ const abidjan: SiteSpec = {
   generator: 'himoinsa',
   ups: 'rfc1628',
   providers: ['Lagune Télécom', 'Ivoire Fibre'],
-  operator: 'Opérateur local (Abidjan)',
 };
 const cotonou: SiteSpec = {
   ...common,
@@ -69,7 +67,6 @@ const cotonou: SiteSpec = {
   generator: 'himoinsa',
   ups: 'rfc1628',
   providers: ['Bénin Fibre', 'Golfe Net'],
-  operator: 'Opérateur local (Cotonou)',
 };
 const douala: SiteSpec = {
   ...common,
@@ -89,7 +86,6 @@ const douala: SiteSpec = {
   generator: 'himoinsa',
   ups: 'powernet',
   providers: ['Wouri Fibre', 'Littoral Net'],
-  operator: 'Opérateur local (Douala)',
 };
 const brazzaville: SiteSpec = {
   ...common,
@@ -109,7 +105,6 @@ const brazzaville: SiteSpec = {
   generator: 'genmon',
   ups: 'rfc1628',
   providers: ['Congo Fibre', 'Pool Net'],
-  operator: 'Opérateur local (Brazzaville)',
 };
 
 export const sitesOf = (form: DrillForm): readonly SiteSpec[] =>

@@ -57,8 +57,6 @@ export interface SimulatedInterface {
   readonly up: () => boolean;
   readonly in: () => number;
   readonly out: () => number;
-  readonly errors?: () => number;
-  readonly changedAt?: () => number;
 }
 
 export const octets =
@@ -92,11 +90,11 @@ export function interfaceGroup(interfaces: readonly SimulatedInterface[]): MibOb
         ],
         [at(7), integer(1)],
         [at(8), () => upDown(port.up())],
-        [at(9), () => ticks(port.changedAt?.() ?? 0)],
+        [at(9), ticks(0)],
         [at(10), () => counter32(port.in())],
         [at(11), () => counter32(packets(port.in()))],
         [at(13), counter32(0)],
-        [at(14), () => counter32(port.errors?.() ?? 0)],
+        [at(14), counter32(0)],
         [at(16), () => counter32(port.out())],
         [at(17), () => counter32(packets(port.out()))],
         [at(19), counter32(0)],

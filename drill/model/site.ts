@@ -19,7 +19,6 @@ export interface ServersState {
 }
 export interface SiteState {
   readonly at: number;
-  readonly startedAt: number;
   readonly faults: Faults;
   readonly links: LinksState;
   readonly power: PowerState;
@@ -46,7 +45,6 @@ export function firstSite(spec: SiteSpec, now: number): SiteState {
   const at = onGrid(now) - settleMs;
   const start: SiteState = {
     at,
-    startedAt: onGrid(now),
     faults: noFaults,
     links: firstLinks,
     power: firstPower(spec),
@@ -94,7 +92,6 @@ export function stepSite(state: SiteState, spec: SiteSpec): SiteState {
   const power = stepPower(state.power, spec, faults, at, stepMs);
   return {
     at,
-    startedAt: state.startedAt,
     faults,
     power,
     links: stepLinks(state.links, spec, faults, at, stepMs),

@@ -24,7 +24,6 @@ export interface SiteSpec {
   readonly generator: 'himoinsa' | 'genmon';
   readonly ups: 'rfc1628' | 'powernet';
   readonly providers: readonly [primary: string, backup: string];
-  readonly operator: string;
 }
 
 /** Each true while its scenario lasts. */
