@@ -20,7 +20,10 @@ async function reasonOf(response: Response): Promise<string | null> {
   return null;
 }
 
-/** `url` null: nothing is asked yet. Asked again each `everyMs` if given; what was shown stays meanwhile. */
+/**
+ * `url` null: nothing is asked yet. Asked again `everyMs` after each answer if given (a slow answer is waited for, and
+ * called late in the end); what was shown stays meanwhile.
+ */
 export function useFetched<T>(url: string | null, everyMs?: number): readonly [Fetched<T>, () => void] {
   const [fetched, setFetched] = useState<Fetched<T>>({ state: 'loading', last: null });
   const [attempt, setAttempt] = useState(0);
@@ -29,6 +32,7 @@ export function useFetched<T>(url: string | null, everyMs?: number): readonly [F
     // `attempt` asks again without another reason.
     if (url === null || attempt < 0) return;
     const stop = new AbortController();
+    let next: ReturnType<typeof setTimeout> | undefined;
     const late = setTimeout(() => stop.abort('late'), fetchWithinMs);
     const last = (before: Fetched<T>): T | null => (before.state === 'ready' ? before.data : before.last);
     setFetched((before) => (before.state === 'ready' ? before : { state: 'loading', last: last(before) }));
@@ -47,11 +51,13 @@ export function useFetched<T>(url: string | null, everyMs?: number): readonly [F
         if (stop.signal.aborted && stop.signal.reason !== 'late') return;
         setFetched((before) => ({ state: 'failed', reason: null, last: last(before) }));
       })
-      .finally(() => clearTimeout(late));
-    const timer = everyMs === undefined ? undefined : setTimeout(again, everyMs);
+      .finally(() => {
+        clearTimeout(late);
+        if (everyMs !== undefined && stop.signal.reason !== 'gone') next = setTimeout(again, everyMs);
+      });
     return () => {
       clearTimeout(late);
-      clearTimeout(timer);
+      clearTimeout(next);
       stop.abort('gone');
     };
   }, [url, attempt, everyMs, again]);

@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import type { ColumnSeries } from '../../components/chart/history-view.ts';
 import type { Sample } from '../../components/chart/link-mirror-view.ts';
-import { recentStepMs } from '../../components/live/events.ts';
 import { hourOf, type Recent } from '../../components/live/recent.ts';
+import { recentStepMs } from '../../lib/readings/hour-ring.ts';
 import type { SitePicture } from '../../lib/readings/picture.ts';
 import { seriesId } from '../../lib/readings/reading.ts';
 import { type Range, spanOfRange } from './range.ts';

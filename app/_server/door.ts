@@ -27,8 +27,9 @@ async function admit(request: Request, right: Right, of: House): Promise<Who | n
   return who;
 }
 
-const isChange = (endpoint: Pick<Endpoint, 'method' | 'right'>): boolean =>
-  endpoint.method !== 'GET' && !(typeof endpoint.right === 'object' && endpoint.right.resource === 'walls');
+/** A wall's beat and a job's heartbeat (which proves itself by its own key) are signs of life, not changes. */
+const isChange = ({ method, right }: Pick<Endpoint, 'method' | 'right'>): boolean =>
+  method !== 'GET' && typeof right === 'object' && right.resource !== 'walls';
 
 /** Makes the route of one endpoint. */
 export function withRight<P, Q, B>(endpoint: Endpoint<P, Q, B>): Route {
@@ -41,7 +42,7 @@ export function withRight<P, Q, B>(endpoint: Endpoint<P, Q, B>): Route {
       const who = await admit(request, endpoint.right, of);
       const input = await inputOf(endpoint, request, await context.params);
       const value = await endpoint.answerWith({ ...input, request, who, house: of });
-      if (isChange(endpoint as Endpoint))
+      if (who && isChange(endpoint as Endpoint))
         await audit(of, who, endpoint as Endpoint, input.params ?? input.body);
       return answer(endpoint.status, value);
     } catch (error) {
@@ -55,13 +56,12 @@ const answer = (status: number, value: unknown): Response =>
     ? value
     : Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
 
-async function audit(of: House, who: Who | null, endpoint: Endpoint, about: unknown): Promise<void> {
+async function audit(of: House, who: Who, endpoint: Endpoint, about: unknown): Promise<void> {
   await of.identity.audit({
     at: of.clock.now(),
-    who: who?.name ?? 'key',
+    who: who.name,
     what: `${endpoint.method} ${endpoint.path}`,
-    // A heartbeat's key is a secret: its path is not written.
-    about: endpoint.right === 'own-key' ? {} : about,
+    about,
   });
 }
 
@@ -76,7 +76,10 @@ function failure(error: unknown): Response {
   });
 }
 
-/** For pages: sends whoever is not signed in to the sign-in page, and says no to who has no right. */
+/**
+ * For pages, each of them: sends whoever is not signed in to the sign-in page, and says no to who has no right. A
+ * layout does not guard its pages: a request that claims to hold the layout already is answered with the page alone.
+ */
 export async function requireRight(verb: Verb, resource: Resource): Promise<{ who: Who; house: House }> {
   const of = house();
   const asked = await headers();

@@ -6,6 +6,8 @@ export function localPath(next: string | null | undefined): string {
     // What a browser makes of it decides: "//host", "/\host" and control characters all lead elsewhere.
     const url = new URL(next, 'http://vigie.invalid');
     if (url.host !== 'vigie.invalid' || url.protocol !== 'http:' || url.username !== '') return '/';
+    // "/.//host" and its like: the dots are gone now, and what is left begins as another host does.
+    if (url.pathname.startsWith('//')) return '/';
     return url.pathname.startsWith('/sign-in') || url.pathname.startsWith('/api/')
       ? '/'
       : `${url.pathname}${url.search}${url.hash}`;

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { words } from '../../lib/messages/index.ts';
 import type { Locale } from '../../lib/messages/message.ts';
+import { drawnMetrics } from '../live/events.ts';
 import type { Live } from '../live/use-live.ts';
 import { useLive } from '../live/use-live.ts';
 
@@ -17,9 +18,6 @@ export interface Desk {
   readonly zone: string;
 }
 
-/** What the charts of the desk draw without asking the past. */
-const drawn = ['link.in_ratio', 'link.out_ratio', 'link.overflow_state', 'link.use_ratio'];
-
 const DeskContext = createContext<Desk | null>(null);
 
 export function DeskProvider({
@@ -29,7 +27,7 @@ export function DeskProvider({
   readonly locale: Locale;
   readonly children: ReactNode;
 }) {
-  const live = useLive({ recent: drawn });
+  const live = useLive({ recent: drawnMetrics.desk });
   const [zone, setZone] = useState('UTC');
   useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const desk = useMemo(() => ({ live, locale, say: words(locale).desk, zone }), [live, locale, zone]);

@@ -12,7 +12,7 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
     ['0', say.keyOverview],
     ['1 … 7', say.keySystems],
     ['J  K', say.keyNext],
-    ['Échap', say.keyEscape],
+    [say.escapeKey, say.keyEscape],
     ['?', say.keyHelp],
   ];
   return (

@@ -7,6 +7,7 @@
  * what was missed (if it still has it in its bounded ring) or a new `snapshot`. A `snapshot` replaces everything.
  */
 import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../../lib/live/messages.ts';
+import type { MetricName } from '../../lib/readings/catalogue/index.ts';
 import type { LedgerEntry } from '../../lib/readings/ledger.ts';
 import type { SitePicture } from '../../lib/readings/picture.ts';
 import type { Reading, SeriesKey, SeriesLabel } from '../../lib/readings/reading.ts';
@@ -75,9 +76,14 @@ export const liveEventNames: readonly LiveEventName[] = [
 
 /** Largest list in one event. */
 export const maxBatch = 1000;
-/** Length and grain of what `recent` answers: one hour, 120 points. */
-export const recentSpanMs = 3_600_000;
-export const recentStepMs = 30_000;
+/** Metrics of which a screen draws the last hour: what it asks as `recent`, and what a web role that starts fills first. */
+export const drawnMetrics = {
+  overview: ['e1.channels_used_count'],
+  network: ['link.in_ratio', 'link.out_ratio', 'link.loss_ratio', 'link.latency_seconds'],
+  power: ['mains.voltage_volts', 'ups.input_voltage_volts'],
+  telephony: ['e1.channels_used_count'],
+  desk: ['link.in_ratio', 'link.out_ratio', 'link.overflow_state', 'link.use_ratio'],
+} as const satisfies Readonly<Record<string, readonly MetricName[]>>;
 
 /** What a screen may ask; all optional. */
 export interface LiveQuery {

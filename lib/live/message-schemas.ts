@@ -66,6 +66,7 @@ const wallBeat = z.object({
   at: instant,
   lang: z.string(),
   heapBytes: z.number().nullable(),
+  silentMs: z.number().nonnegative(),
 });
 
 type Schemas = { readonly [T in LiveTopic]: z.ZodType<LiveTopics[T]> };

@@ -28,6 +28,8 @@ export interface WallBeat {
   readonly at: Instant;
   readonly lang: string;
   readonly heapBytes: number | null;
+  /** Since it last heard anything: a wall that draws but hears nothing is not well. */
+  readonly silentMs: number;
 }
 
 /** A job that has called in over HTTP (or published); level: its site. The web role has checked its key. */

@@ -1,5 +1,6 @@
 /** The port to the reading store: where readings are kept, whatever keeps them. Every promise settles within a deadline. */
 import type { Instant } from '../time/clock.ts';
+import { metricOf } from './catalogue/index.ts';
 import type { Reading, SeriesKey, SeriesLabel } from './reading.ts';
 
 export type { Retention } from '../inventory/inventory.ts';
@@ -35,6 +36,12 @@ export interface HistoryPoint {
   readonly mean: number;
   readonly count: number;
 }
+/** A state is never a mean: half way between "up" and "down" is no state. */
+export function shownValue(metric: string, { max, mean }: HistoryPoint): number {
+  const kind = metricOf(metric)?.kind;
+  return kind === 'state' || kind === 'contact' ? max : mean;
+}
+
 /** Spans without a value have no point. */
 export interface History {
   readonly stepMs: number;

@@ -1,7 +1,7 @@
 /** Moments of five invented sites: healthy, the moment of the reference pictures, two abnormal sites, many, none. */
 import type { LiveSnapshot, RecentSeries } from '../../components/live/events.ts';
-import { recentSpanMs, recentStepMs } from '../../components/live/events.ts';
 import { applyEvent, makeLiveState, pictureOf } from '../../components/live/live-state.ts';
+import { recentSlots, recentSpanMs, recentStepMs } from '../../lib/readings/hour-ring.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
 import { type Reading, seriesId } from '../../lib/readings/reading.ts';
 import {
@@ -249,7 +249,6 @@ const drawn: readonly (readonly [metric: string, spread: number])[] = [
 
 /** The last hour of what walls draw: about the value of now, with the steps of the troubles at their minute. */
 export function recentOf(snapshot: LiveSnapshot): readonly RecentSeries[] {
-  const slots = recentSpanMs / recentStepMs;
   const startAt = snapshot.now - recentSpanMs + recentStepMs;
   return snapshot.readings.flatMap((one, nth) => {
     const spread = drawn.find(([metric]) => metric === one.metric)?.[1];
@@ -259,8 +258,8 @@ export function recentOf(snapshot: LiveSnapshot): readonly RecentSeries[] {
     const overflow = snapshot.readings.some(
       (other) => other.site === one.site && other.metric === 'link.overflow_state' && other.value === 2,
     );
-    const values = Array.from({ length: slots }, (_, i) => {
-      const left = (slots - i) / 2;
+    const values = Array.from({ length: recentSlots }, (_, i) => {
+      const left = (recentSlots - i) / 2;
       const base = one.state !== 'good' && left > 6 ? usual : (one.value ?? 0);
       const swollen = overflow && one.metric.endsWith('n_ratio') && one.metric.startsWith('link.i');
       const rise = swollen

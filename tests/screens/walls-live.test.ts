@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { doubtOf, mayReload } from '../../components/live/doubt.ts';
-import { recentSpanMs, recentStepMs } from '../../components/live/events.ts';
 import { applyEvent, makeLiveState, maxSeries, pictureOf } from '../../components/live/live-state.ts';
 import {
   addReading,
   hourOf,
   makeRecent,
   maxRecentSeries,
-  recentSlots,
   replaceRecent,
 } from '../../components/live/recent.ts';
 import { broughtForward } from '../../components/wall/bring-forward.ts';
 import { nextWall, wallSettings } from '../../components/wall/settings.ts';
+import { recentSlots, recentSpanMs, recentStepMs } from '../../lib/readings/hour-ring.ts';
 import { seriesId } from '../../lib/readings/reading.ts';
 import { snapshotOf } from './walls-fixtures.ts';
 import { moment, reading } from './walls-site.ts';
@@ -61,6 +60,25 @@ describe('the last hour that a wall draws', () => {
     expect(hour.at(-1)).toBeNull();
   });
 
+  it('never shows half a state, and has no dots where a device is read each minute', () => {
+    const recent = makeRecent(['link.overflow_state', 'link.in_ratio']);
+    const state = (value: number, at: number) => ({
+      ...reading('cotonou', 'fw-1', 'link.overflow_state', value, { instance: 'primary' }),
+      at,
+    });
+    const load = (value: number, at: number) => ({
+      ...state(value, at),
+      metric: 'link.in_ratio',
+      everyMs: 60_000,
+    });
+    const start = Math.floor(moment / recentStepMs) * recentStepMs;
+    for (const one of [state(1, start), state(1, start + 5_000), state(2, start + 10_000)])
+      addReading(recent, seriesId(one), one);
+    expect(hourOf(recent, seriesId(state(0, 0)), start).at(-1)).toBe(2);
+    for (const one of [load(0.5, start), load(0.25, start + 60_000)]) addReading(recent, seriesId(one), one);
+    expect(hourOf(recent, seriesId(load(0, 0)), start + 60_000).slice(-3)).toEqual([0.5, 0.5, 0.25]);
+  });
+
   it('is empty again an hour after the last reading', () => {
     const recent = makeRecent(['mains.voltage_volts']);
     const id = seriesId(volts(1, 0));
@@ -107,8 +125,9 @@ describe('the last hour that a wall draws', () => {
             });
             addReading(recent, seriesId(one), one);
           }
-          expect(recent.grids.size).toBeLessThanOrEqual(maxRecentSeries);
-          for (const grid of recent.grids.values()) expect(grid.values).toHaveLength(recentSlots);
+          expect(recent.rings.size).toBeLessThanOrEqual(maxRecentSeries);
+          for (const id of recent.rings.keys())
+            expect(hourOf(recent, id, moment + 9e6)).toHaveLength(recentSlots);
         },
       ),
       { numRuns: 50 },

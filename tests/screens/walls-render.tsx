@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { drawNetwork } from '../../app/(wall)/wall/network/drawing.tsx';
-import { networkRecent, networkView } from '../../app/(wall)/wall/network/view.ts';
+import { networkView } from '../../app/(wall)/wall/network/view.ts';
 import { drawOverview } from '../../app/(wall)/wall/overview/drawing.tsx';
 import { rowMiddles } from '../../app/(wall)/wall/overview/matrix-view.ts';
-import { overviewRecent, overviewView } from '../../app/(wall)/wall/overview/view.ts';
+import { overviewView } from '../../app/(wall)/wall/overview/view.ts';
 import { drawPower } from '../../app/(wall)/wall/power/drawing.tsx';
-import { powerRecent, powerView } from '../../app/(wall)/wall/power/view.ts';
+import { powerView } from '../../app/(wall)/wall/power/view.ts';
 import { drawTelephony } from '../../app/(wall)/wall/telephony/drawing.tsx';
-import { telephonyRecent, telephonyView } from '../../app/(wall)/wall/telephony/view.ts';
+import { telephonyView } from '../../app/(wall)/wall/telephony/view.ts';
 import type { LiveSnapshot } from '../../components/live/events.ts';
+import { drawnMetrics } from '../../components/live/events.ts';
 import { applyEvent, makeLiveState, pictureOf } from '../../components/live/live-state.ts';
 import { drawMap, type World } from '../../components/map/draw-map.ts';
 import type { WallScreen, WallSettings } from '../../components/wall/settings.ts';
@@ -64,7 +65,7 @@ function mapOf(snapshot: LiveSnapshot) {
 
 function contentOf(options: RenderOptions, settings: WallSettings): { model: WallModel; content: ReactNode } {
   const { screen, snapshot } = options;
-  const state = makeLiveState([...networkRecent, ...overviewRecent, ...powerRecent, ...telephonyRecent]);
+  const state = makeLiveState(Object.values(drawnMetrics).flat());
   applyEvent(state, 'snapshot', snapshot);
   applyEvent(state, 'recent', recentOf(snapshot));
   const picture = pictureOf(state, snapshot.now);

@@ -123,6 +123,30 @@ describe('signing in', () => {
   });
 });
 
+describe('a page without its layout', () => {
+  // What a browser sends that holds the desk's layout already; anybody can claim that.
+  const held = ['', { children: ['(desk)', { children: ['drill', { children: ['__PAGE__', {}] }] }] }];
+  const pageOnly = async (path: string) => {
+    const response = await fetch(`${base}${path}`, {
+      headers: { RSC: '1', 'Next-Router-State-Tree': encodeURIComponent(JSON.stringify(held)) },
+    });
+    return response.text();
+  };
+  it.each([
+    '/',
+    '/vigie',
+    '/sites/cotonou',
+    '/sites/cotonou/power',
+    '/devices/cotonou/self',
+    '/sites/nowhere',
+  ])('shows nothing of %s to whoever is not signed in, not even that it exists', async (path) => {
+    const said = await pageOnly(path);
+    expect(said).toContain('NEXT_REDIRECT');
+    for (const word of ['Cotonou', 'Machine', '"SiteScreen"', '"VigieScreen"', ';404'])
+      expect(said).not.toContain(word);
+  });
+});
+
 describe('a wall', () => {
   it('gives its token in the address once: the screen keeps it, the address drops it, and it opens walls only', async () => {
     const wall = await identity.makeToken('wall', 'hall', 'test');

@@ -1,4 +1,5 @@
 /** Health of Vigie: what the API's status says, in the reader's words. Pure. */
+import { outOfDateAfterMs } from '../../../components/live/doubt.ts';
 import { deskMessages } from '../../../lib/messages/desk.ts';
 import {
   formatBytes,
@@ -37,6 +38,7 @@ export interface StatusAnswer {
     at: string;
     lang: string;
     heapBytes: number | null;
+    silentMs: number;
   }[];
 }
 
@@ -175,7 +177,8 @@ export function vigieModel(
     stores: storeLines(status, say, where),
     walls: status.walls.map((wall) => ({
       key: `${wall.wall}/${wall.screen}`,
-      bad: now - Date.parse(wall.at) > wallSilentMs,
+      // One that beats but hears nothing shows an old picture.
+      bad: now - Date.parse(wall.at) > wallSilentMs || wall.silentMs >= outOfDateAfterMs,
       cells: [
         wall.wall,
         wall.screen,

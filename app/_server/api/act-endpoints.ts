@@ -23,8 +23,8 @@ export const wallBeat = defineEndpoint({
   }),
   answer: z.object({ build: z.string() }).describe('Another build than the page’s: reload.'),
   answerWith: ({ house, body }) => {
-    const { wall, screen, lang, heapBytes } = body;
-    house.bus.publish('vigie/v1/walls/{}', { wall, screen, lang, heapBytes, at: house.clock.now() }, wall);
+    const { build: _, ...beat } = body;
+    house.bus.publish('vigie/v1/walls/{}', { ...beat, at: house.clock.now() }, beat.wall);
     return { build: house.build };
   },
 });

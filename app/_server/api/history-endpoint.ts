@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { metricOf } from '../../../lib/readings/catalogue/index.ts';
 import { type SeriesKey, seriesId } from '../../../lib/readings/reading.ts';
-import { type History, maxHistoryPoints } from '../../../lib/readings/reading-store.ts';
+import { type History, maxHistoryPoints, shownValue } from '../../../lib/readings/reading-store.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { type House, pictureNow } from '../house.ts';
 import { pageOf, pageQuery, pageSchema } from '../page-of.ts';
@@ -72,11 +72,6 @@ export async function historiesOf(
 }
 
 const unitOf = (metric: string): string => metricOf(metric)?.unit ?? '';
-const isState = (metric: string): boolean => ['state', 'contact'].includes(metricOf(metric)?.kind ?? '');
-
-/** A state is never a mean: half way between "up" and "down" is no state. */
-const shownValue = (metric: string, point: History['points'][number]): number =>
-  isState(metric) ? point.max : point.mean;
 
 const itemsOf = ({ history, ...key }: SeriesHistory) =>
   history.points.map((point) => ({

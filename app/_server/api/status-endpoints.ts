@@ -47,6 +47,7 @@ export const statusSchema = z
         at: instant,
         lang: z.string(),
         heapBytes: z.number().nullable(),
+        silentMs: z.number(),
       }),
     ),
   })

@@ -17,6 +17,10 @@ export const filterKey = (filter: LiveFilter): string => JSON.stringify(filter);
 export const wantsSite = (filter: LiveFilter, site: string): boolean =>
   filter.sites === null || filter.sites.includes(site);
 
+/** A collectors process of every site ("*") concerns every reader. */
+export const wantsCollectors = (filter: LiveFilter, site: string): boolean =>
+  site === '*' || wantsSite(filter, site);
+
 export const wantsDevice = (filter: LiveFilter, of: { site: string; device: string }): boolean =>
   wantsSite(filter, of.site) && (filter.device === null || filter.device === of.device);
 

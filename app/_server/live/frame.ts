@@ -2,7 +2,7 @@
 import { type LiveEventName, type LiveEvents, maxBatch } from '../../../components/live/events.ts';
 import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { type Reading, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
-import { type LiveFilter, wantsDevice, wantsSeries } from './filter.ts';
+import { type LiveFilter, wantsCollectors, wantsDevice, wantsSeries } from './filter.ts';
 
 /** Events that carry one thing rather than a list. */
 export type SingleEvent = {
@@ -82,7 +82,9 @@ export function writeFrame(frame: Frame, filter: LiveFilter, id: string): string
         : readings.map((reading) => line('reading', { ...reading, freshness: 'fresh' }))),
       ...lists('ledger', ledger),
       ...lists('labels', labels),
-      ...frame.singles.map((single) => line(single.name, single.data)),
+      ...frame.singles
+        .filter(({ name, data }) => name !== 'collectors' || wantsCollectors(filter, data.site))
+        .map((single) => line(single.name, single.data)),
     ],
     id,
   );

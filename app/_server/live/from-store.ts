@@ -1,24 +1,13 @@
 /** What the store remembers, so that a web role that starts late shows the last readings and the last hour at once. */
 import type { Logger } from 'pino';
-import { recentSpanMs, recentStepMs } from '../../../components/live/events.ts';
+import { drawnMetrics } from '../../../components/live/events.ts';
+import { recentSpanMs, recentStepMs } from '../../../lib/readings/hour-ring.ts';
 import type { Reading } from '../../../lib/readings/reading.ts';
-import type { ReadingStore } from '../../../lib/readings/reading-store.ts';
+import { type ReadingStore, shownValue } from '../../../lib/readings/reading-store.ts';
 import type { Clock } from '../../../lib/time/clock.ts';
 import type { PictureMemory } from './picture-memory.ts';
 
-/** Metrics that walls and desks draw over the last hour. */
-export const drawnMetrics: ReadonlySet<string> = new Set([
-  'link.in_ratio',
-  'link.out_ratio',
-  'link.use_ratio',
-  'link.loss_ratio',
-  'link.latency_seconds',
-  'link.overflow_state',
-  'mains.voltage_volts',
-  'ups.input_voltage_volts',
-  'power.load_watts',
-  'environment.temperature_celsius',
-]);
+const drawn: ReadonlySet<string> = new Set(Object.values(drawnMetrics).flat());
 /** Series filled at start: more would keep the store busy when everything is starting. */
 const maxFilled = 500;
 const atOnce = 4;
@@ -40,7 +29,7 @@ export async function fillRecent(
   log: Logger,
 ): Promise<void> {
   const now = clock.now();
-  const drawn = [...picture.picture(now).readings.values()].filter((one) => drawnMetrics.has(one.metric));
+  const series = [...picture.picture(now).readings.values()].filter((one) => drawn.has(one.metric));
   const fill = async (reading: Reading): Promise<void> => {
     const { site, device, metric, instance, everyMs } = reading;
     const history = await store.history({
@@ -52,20 +41,20 @@ export async function fillRecent(
       to: now,
       stepMs: recentStepMs,
     });
-    for (const { at, mean, max } of history.points)
+    for (const point of history.points)
       picture.recent.add({
         site,
         device,
         metric,
         instance,
-        at,
+        at: point.at,
         everyMs,
-        value: metric.endsWith('_state') ? max : mean,
+        value: shownValue(metric, point),
       });
   };
   try {
-    for (let at = 0; at < Math.min(drawn.length, maxFilled); at += atOnce)
-      await Promise.all(drawn.slice(at, at + atOnce).map(fill));
+    for (let at = 0; at < Math.min(series.length, maxFilled); at += atOnce)
+      await Promise.all(series.slice(at, at + atOnce).map(fill));
   } catch (error) {
     log.warn({ err: error }, 'the last hour is not in the reading store yet');
   }

@@ -11,7 +11,7 @@ import { ledgerId, type Picture, type SitePicture, sitePictures } from '../../..
 import { type Reading, type SeriesKey, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
 import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../../../lib/readings/status.ts';
 import type { Instant } from '../../../lib/time/clock.ts';
-import { type LiveFilter, wantsDevice, wantsSeries, wantsSite } from './filter.ts';
+import { type LiveFilter, wantsCollectors, wantsDevice, wantsSeries } from './filter.ts';
 import { RecentRings } from './recent.ts';
 
 /** Series, ledger lines and labels kept; what is beyond is refused and counted. */
@@ -128,9 +128,7 @@ export class PictureMemory {
       ledger: [...this.#ledger.values()].filter((entry) => wantsDevice(filter, entry)),
       labels: [...this.#labels.values()].filter((label) => wantsSeries(filter, label)),
       roles: [...this.#roles.values()],
-      collectors: [...this.#collectors.values()].filter(
-        (one) => one.site === '*' || wantsSite(filter, one.site),
-      ),
+      collectors: [...this.#collectors.values()].filter((one) => wantsCollectors(filter, one.site)),
       book: this.#book,
       drill: this.#drill,
     };

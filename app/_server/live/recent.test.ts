@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recentSpanMs, recentStepMs } from '../../../components/live/events.ts';
+import { HourRing, recentSpanMs, recentStepMs, slotOf } from '../../../lib/readings/hour-ring.ts';
 import { RecentRings } from './recent.ts';
 
 const key = { site: 's', device: 'd', metric: 'link.in_ratio', instance: 'primary' };
@@ -33,6 +33,16 @@ describe('the last hour of a series', () => {
     rings.add({ ...key, value: 0.5, at: start, everyMs: 60_000 });
     rings.add({ ...key, value: 0.6, at: start + 60_000, everyMs: 60_000 });
     expect(rings.read(all, start + 60_000)[0]?.values.slice(-3)).not.toContain(null);
+  });
+  it('has no gap either when a screen learned the hour just before the next reading', () => {
+    const ring = new HourRing(slotOf(start + 45_000));
+    ring.remember(slotOf(start), 0.5);
+    ring.add({ metric: key.metric, value: 0.6, at: start + 70_000, everyMs: 60_000 });
+    expect([0, 1, 2].map((slot) => ring.valueAt(slotOf(start) + slot))).toEqual([
+      0.5,
+      0.5,
+      expect.closeTo(0.6),
+    ]);
   });
   it('takes what the store remembers into its holes, and never over what came live', () => {
     const rings = new RecentRings();

@@ -1,13 +1,15 @@
 /** One site: `/sites/{site}`. */
 import { notFound } from 'next/navigation';
-import { house, pictureNow } from '../../../_server/house.ts';
+import { requireRight } from '../../../_server/door.ts';
+import { pictureNow } from '../../../_server/house.ts';
 import { SiteScreen } from './screen.tsx';
 
 export const dynamic = 'force-dynamic';
 
 export default async function SitePage({ params }: { readonly params: Promise<{ site: string }> }) {
+  const { house } = await requireRight('read', 'desk');
   const { site } = await params;
-  const found = pictureNow(house()).sites.find((one) => one.id === site);
+  const found = pictureNow(house).sites.find((one) => one.id === site);
   if (!found) notFound();
   return <SiteScreen site={found.id} name={found.name} />;
 }

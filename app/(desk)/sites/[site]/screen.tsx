@@ -20,7 +20,7 @@ import { Ranges } from '../../ranges.tsx';
 import { useFetched } from '../../use-fetched.ts';
 import { type LinkPast, useLinkPast } from '../../use-link-past.ts';
 import { useRange } from '../../use-range.ts';
-import { type SiteModel, siteModel } from './view.ts';
+import { type SiteModel, siteHead, siteModel } from './view.ts';
 
 const overflowDays = 14;
 const overflowEveryMs = 60_000;
@@ -124,17 +124,9 @@ function Body({ site, found }: { readonly site: string; readonly found: SitePict
 }
 
 export function SiteScreen({ site, name }: { readonly site: string; readonly name: string }) {
-  const { live, locale, say, zone } = useDesk();
+  const { live, locale, say } = useDesk();
   const found = live?.picture?.sites.find((one) => one.id === site);
-  const head =
-    live?.picture && found
-      ? siteModel(live.picture, found, locale, {
-          span: { from: 0, to: 1 },
-          zone,
-          samples: () => [],
-          holeMs: 1,
-        })
-      : null;
+  const head = live?.picture && found ? siteHead(live.picture, found, locale) : null;
   return (
     <>
       <div className="title">

@@ -5,6 +5,7 @@ import { type DeviceRow, deviceRow } from '../../../../components/desk/device-li
 import { type NowList, nowList } from '../../../../components/desk/now-view.ts';
 import { powerLine, type Stage } from '../../../../components/desk/power-line-view.ts';
 import { type SystemCell, systemCells } from '../../../../components/desk/system-cell-view.ts';
+import { severityFill } from '../../../../components/sign/severity.ts';
 import { deskMessages } from '../../../../lib/messages/desk.ts';
 import {
   formatBitRate,
@@ -26,9 +27,12 @@ import { overflowStates } from '../../../../lib/readings/states.ts';
 /** The samples of one series of a link, wherever they came from: the live hour or the store. */
 export type SamplesOf = (id: string) => readonly Sample[];
 
-export interface SiteModel {
+/** Its sign and its hours: the title, which needs no past. */
+export interface SiteHead {
   readonly severity: Severity | null;
   readonly place: string;
+}
+export interface SiteModel {
   readonly sentence: string;
   readonly cells: readonly SystemCell[];
   readonly mirror: MirrorModel | null;
@@ -106,13 +110,6 @@ function mirrorLink(
   };
 }
 
-const severityColours: Record<Severity, string> = {
-  critical: 'var(--critical)',
-  warning: 'var(--warning)',
-  information: 'var(--information)',
-  stale: 'var(--muted)',
-};
-
 interface MirrorNeeds {
   readonly span: Span;
   readonly zone: string;
@@ -132,7 +129,7 @@ function mirrorOf(
   const { samples, holeMs, span, zone } = needs;
   const overflowing = primary.overflow !== null && primary.overflow !== 'primary-only';
   const since = overflowing ? primary.overflowSince : null;
-  const colour = severityColours[worstOf(abnormal(picture), site.id, 'internet')?.severity ?? 'information'];
+  const colour = severityFill[worstOf(abnormal(picture), site.id, 'internet')?.severity ?? 'information'];
   const laneSamples = samples(
     seriesId({
       site: site.id,
@@ -190,6 +187,11 @@ const laneWords = (locale: Locale): Readonly<Record<number, string>> => {
   };
 };
 
+export const siteHead = (picture: Picture, site: SitePicture, locale: Locale): SiteHead => ({
+  severity: worstOf(abnormal(picture), site.id)?.severity ?? null,
+  place: placeOf(picture, site, locale),
+});
+
 export function siteModel(
   picture: Picture,
   site: SitePicture,
@@ -198,8 +200,6 @@ export function siteModel(
 ): SiteModel {
   const now = nowList(picture, locale, needs.zone, (one) => one.site === site.id);
   return {
-    severity: worstOf(abnormal(picture), site.id)?.severity ?? null,
-    place: placeOf(picture, site, locale),
     sentence: sentenceOf(picture, site, now, locale),
     cells: systemCells(picture, site, locale),
     mirror: mirrorOf(picture, site, locale, needs),

@@ -24,9 +24,6 @@ import type { OverflowState } from '../../../../lib/readings/states.ts';
 import { type LinkView, linkView, type OverflowMark, overflowMark } from './link-view.ts';
 import { type TunnelsView, tunnelsView } from './tunnels-view.ts';
 
-/** Metrics whose last hour the wall draws. */
-export const networkRecent = ['link.in_ratio', 'link.out_ratio', 'link.loss_ratio', 'link.latency_seconds'];
-
 export interface NetworkRow extends Row {
   readonly id: string;
   readonly name: string;

@@ -2,11 +2,12 @@
 /** The overview wall, alive. */
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { drawnMetrics } from '../../../../components/live/events.ts';
 import type { MapDrawing } from '../../../../components/map/draw-map.ts';
 import type { ScreenProps } from '../../../../components/wall/screen-props.ts';
 import { Wall } from '../../../../components/wall/wall.tsx';
 import { drawOverview } from './drawing.tsx';
-import { type OverviewModel, overviewRecent, overviewView } from './view.ts';
+import { type OverviewModel, overviewView } from './view.ts';
 
 /** The map was drawn for the sites of its page; a site book with others asks for another one, once. */
 function FreshMap(props: { readonly wanted: string; readonly drawn: string; readonly children: ReactNode }) {
@@ -33,5 +34,5 @@ export function OverviewScreen(props: ScreenProps<OverviewModel> & { readonly ma
     ),
     [map],
   );
-  return <Wall {...rest} screen="overview" recent={overviewRecent} view={overviewView} draw={draw} />;
+  return <Wall {...rest} screen="overview" recent={drawnMetrics.overview} view={overviewView} draw={draw} />;
 }

@@ -13,8 +13,6 @@ import { type CallsHour, callsHour } from './calls-hour.ts';
 import { type MatrixRow, matrixRow, rowMiddles } from './matrix-view.ts';
 import { type NowView, nowView } from './now-view.ts';
 
-export const overviewRecent = ['e1.channels_used_count'];
-
 export interface OverviewModel extends WallModel {
   readonly locale: Locale;
   /** "70 % du contrat"; null when the links have none or several. */

@@ -19,8 +19,6 @@ import type { Instant } from '../../../../lib/time/clock.ts';
 import { type ChainView, chainView } from './chain-view.ts';
 import { type RunwayView, runwayView } from './runway-view.ts';
 
-export const powerRecent = ['mains.voltage_volts', 'ups.input_voltage_volts'];
-
 export interface TroubleView {
   readonly severity: Severity;
   readonly word: string;

@@ -16,8 +16,6 @@ import type { Picture, SitePicture } from '../../../../lib/readings/picture.ts';
 import { type SpanView, spanViews } from './span-view.ts';
 import { type VoipView, voipView } from './voip-view.ts';
 
-export const telephonyRecent = ['e1.channels_used_count'];
-
 export interface TelephonyRow extends Row {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 /** One device: `/devices/{site}/{device}`. */
 import { notFound } from 'next/navigation';
-import { house, pictureNow } from '../../../../_server/house.ts';
+import { requireRight } from '../../../../_server/door.ts';
+import { pictureNow } from '../../../../_server/house.ts';
 import { DeviceScreen } from './screen.tsx';
 
 export const dynamic = 'force-dynamic';
@@ -10,8 +11,9 @@ export default async function DevicePage({
 }: {
   readonly params: Promise<{ site: string; device: string }>;
 }) {
+  const { house } = await requireRight('read', 'desk');
   const { site, device } = await params;
-  const found = pictureNow(house())
+  const found = pictureNow(house)
     .sites.find((one) => one.id === site)
     ?.devices.find((one) => one.id === device);
   if (!found) notFound();

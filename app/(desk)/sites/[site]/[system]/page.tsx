@@ -1,7 +1,8 @@
 /** One system of a site: `/sites/{site}/{system}`. */
 import { notFound } from 'next/navigation';
 import { type System, systems } from '../../../../../lib/inventory/inventory.ts';
-import { house, pictureNow } from '../../../../_server/house.ts';
+import { requireRight } from '../../../../_server/door.ts';
+import { pictureNow } from '../../../../_server/house.ts';
 import { SystemScreen } from './screen.tsx';
 
 export const dynamic = 'force-dynamic';
@@ -13,8 +14,9 @@ export default async function SystemPage({
 }: {
   readonly params: Promise<{ site: string; system: string }>;
 }) {
+  const { house } = await requireRight('read', 'desk');
   const { site, system } = await params;
-  const found = pictureNow(house()).sites.find((one) => one.id === site);
+  const found = pictureNow(house).sites.find((one) => one.id === site);
   if (!found || !isSystem(system)) notFound();
   return <SystemScreen site={found.id} name={found.name} system={system} />;
 }
