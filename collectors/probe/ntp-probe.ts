@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { failure, type Probe, type Probed } from './scheme.ts';
+import { failure, hostOf, type Probe, type Probed } from './scheme.ts';
 
 /** Seconds between 1900 and 1970. */
 const epochOffset = 2_208_988_800;
@@ -31,7 +31,8 @@ export function ntpOffset(
 
 export const probeNtp: Probe = ({ url, timeoutMs }) =>
   new Promise<Probed>((resolve) => {
-    const socket = createSocket(isIPv6(url.hostname.replace(/^\[|\]$/g, '')) ? 'udp6' : 'udp4');
+    const host = hostOf(url);
+    const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
     // The transmit timestamp is a nonce: nothing of our clock is disclosed, and a blind spoofer cannot answer.
     const nonce = randomBytes(8);
     const request = Buffer.alloc(48);
@@ -61,8 +62,10 @@ export const probeNtp: Probe = ({ url, timeoutMs }) =>
         end({ text: 'wrong', reason: found.reason, values: { 'clock.offset_seconds': null } });
     });
     // A connected socket only hears its peer.
-    socket.connect(Number(url.port || 123), url.hostname.replace(/^\[|\]$/g, ''), () => {
+    // Not connect's own callback: given one, Node tells it of an unknown name instead of emitting the error.
+    socket.once('connect', () => {
       sent = Date.now() / 1000;
       socket.send(request);
     });
+    socket.connect(Number(url.port || 123), host);
   });

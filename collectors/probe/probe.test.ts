@@ -55,6 +55,40 @@ it('takes a camera’s 401 for an answer and another protocol for a wrong one', 
   expect((await probe(`rtsp://127.0.0.1:${camera}/`)).text).toBe('answers');
   expect((await probe(`rtsp://127.0.0.1:${other}/`)).text).toBe('wrong');
 });
+it('does not wait for the rest of an answer that cannot become RTSP', async () => {
+  const port = await listen(
+    createServer((socket) => void socket.once('data', () => socket.write('SSH-2.0-OpenSSH_9.6\r\n'))),
+  );
+  expect(await probe(`rtsp://127.0.0.1:${port}/`)).toMatchObject({
+    text: 'wrong',
+    reason: 'not an RTSP answer',
+  });
+});
+it('does not count a camera’s own slowness as time to connect', async () => {
+  const port = await listen(
+    createServer(
+      (socket) =>
+        void socket.once('data', () => setTimeout(() => socket.write('RTSP/1.0 200 OK\r\n\r\n'), 150)),
+    ),
+  );
+  const { text, values } = await probe(`rtsp://127.0.0.1:${port}/`, 2_000);
+  expect(text).toBe('answers');
+  expect(values['tcp.connect_seconds']).toBeLessThan(0.1);
+});
+it('reaches an IPv6 address by every scheme', async () => {
+  const server = createServer(
+    (socket) => void socket.once('data', () => socket.write('RTSP/1.0 200 OK\r\n\r\n')),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '::1', resolve));
+  closers.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  expect((await probe(`tcp://[::1]:${port}`)).text).toBe('answers');
+  expect((await probe(`rtsp://[::1]:${port}/`)).text).toBe('answers');
+});
+it('an unknown name of a clock is silence, not the end of the process', async () => {
+  const probed = await probe('ntp://clock.invalid', 5_000);
+  expect(probed).toMatchObject({ text: 'silent', reason: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/) });
+});
 it('measures a clock that is five seconds ahead, and ignores a reply to another request', async () => {
   const server = createSocket('udp4');
   await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));

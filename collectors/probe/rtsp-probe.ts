@@ -1,6 +1,6 @@
 /** `rtsp://host/path`: a camera that answers OPTIONS (RFC 2326 section 10.1) is alive; 401 is an answer too. */
 import { connect } from 'node:net';
-import { failure, type Probe, type Probed } from './scheme.ts';
+import { failure, hostOf, type Probe, type Probed } from './scheme.ts';
 
 const maxAnswerBytes = 16 * 1024;
 
@@ -13,8 +13,9 @@ export function rtspStatus(answer: string): number | null {
 export const probeRtsp: Probe = ({ url, timeoutMs }) =>
   new Promise<Probed>((resolve) => {
     const startedAt = performance.now();
-    const socket = connect({ host: url.hostname, port: Number(url.port || 554) });
+    const socket = connect({ host: hostOf(url), port: Number(url.port || 554) });
     let answer = '';
+    let connectSeconds = 0;
     const end = (probed: Probed): void => {
       socket.destroy();
       resolve(probed);
@@ -22,16 +23,18 @@ export const probeRtsp: Probe = ({ url, timeoutMs }) =>
     socket.setTimeout(timeoutMs, () =>
       end({ text: 'silent', reason: `no answer within ${timeoutMs} ms`, values: {} }),
     );
-    socket.once('connect', () =>
+    socket.once('connect', () => {
+      connectSeconds = (performance.now() - startedAt) / 1000;
       socket.write(
         `OPTIONS rtsp://${url.host}${url.pathname} RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: vigie-probe\r\n\r\n`,
-      ),
-    );
+      );
+    });
     socket.on('data', (chunk: Buffer) => {
       answer += chunk.toString('latin1');
       const status = rtspStatus(answer);
-      if (status === null && answer.length < maxAnswerBytes && /^R?T?S?P?/.test(answer)) return;
-      const values = { 'tcp.connect_seconds': (performance.now() - startedAt) / 1000 };
+      const maybeRtsp = 'RTSP/'.startsWith(answer.slice(0, 5)) && answer.length < maxAnswerBytes;
+      if (status === null && maybeRtsp) return;
+      const values = { 'tcp.connect_seconds': connectSeconds };
       if (status === null) end({ text: 'wrong', reason: 'not an RTSP answer', values: {} });
       else
         end(

@@ -18,6 +18,9 @@ export interface ProbeRequest {
 
 export type Probe = (request: ProbeRequest) => Promise<Probed>;
 
+/** As a socket wants it: an IPv6 address without the brackets of the URL. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+
 /** How a socket's error reads: refused at once, or silence. */
 export function failure(error: unknown): Probed {
   const code = (error as NodeJS.ErrnoException).code ?? '';

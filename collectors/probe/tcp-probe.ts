@@ -1,11 +1,11 @@
 /** `tcp://host:port`: does it accept a connection, and how long does that take. */
 import { connect } from 'node:net';
-import { failure, type Probe } from './scheme.ts';
+import { failure, hostOf, type Probe } from './scheme.ts';
 
 export const probeTcp: Probe = ({ url, timeoutMs }) =>
   new Promise((resolve) => {
     const startedAt = performance.now();
-    const socket = connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) });
+    const socket = connect({ host: hostOf(url), port: Number(url.port) });
     socket.setTimeout(timeoutMs, () => {
       socket.destroy();
       resolve({ text: 'silent', reason: `no answer within ${timeoutMs} ms`, values: {} });
