@@ -52,10 +52,9 @@ export async function startDevicesBroker(
     maxTopicLevels: 16,
     maxClientsIdLength: 128,
     authenticate: (client, name, secret, done) => {
-      const party = identify(name, secret as Buffer | undefined, remote.has(client.conn));
-      const admitted = party !== null && (party.kind === 'collectors' || !collectorsIds.test(client.id));
-      if (admitted) parties.set(client, party);
-      done(null, admitted);
+      const party = identify(client, name, secret as Buffer | undefined);
+      if (party) parties.set(client, party);
+      done(null, party !== null);
     },
     authorizePublish: (client, packet, done) =>
       done(
@@ -65,13 +64,14 @@ export async function startDevicesBroker(
       done(null, mayRead(parties.get(client)) ? subscription : null),
   });
 
-  function identify(name: string | undefined, secret: Buffer | undefined, beyond: boolean): Party | null {
+  function identify(client: Client, name: string | undefined, secret: Buffer | undefined): Party | null {
     if (name === collectorsUser)
       return sameSecret(secret, collectorsPassword) ? { kind: 'collectors' } : null;
+    if (collectorsIds.test(client.id)) return null;
     const expected = name === undefined ? undefined : door.passwords.get(name);
     if (name !== undefined && expected !== undefined)
       return sameSecret(secret, expected) ? { kind: 'device', name } : null;
-    return beyond ? null : { kind: 'local' };
+    return remote.has(client.conn) ? null : { kind: 'local' };
   }
 
   function allows(party: Party | null | undefined, topic: string): boolean {
