@@ -27,6 +27,8 @@ describe('quantities as people write them', () => {
     expect(bitRate('4 MB/s')).toBeNull();
     expect(bitRate('4000000')).toBeNull();
     expect(bitRate('4 mbit/s')).toBeNull();
+    for (const inherited of ['constructor', 'toString', '__proto__'])
+      expect(bitRate(`4 ${inherited}`)).toBeNull();
   });
 
   it('reads tanks, thirst, power and sizes in base units', () => {

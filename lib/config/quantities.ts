@@ -7,9 +7,10 @@ const quantity = (units: Readonly<Record<string, number>>) => {
   const form = new RegExp(`^\\s*${number}\\s*(\\S+)\\s*$`);
   return (text: string): number | null => {
     const match = form.exec(text);
-    const factor = match?.[2] === undefined ? undefined : units[match[2]];
-    if (match?.[1] === undefined || factor === undefined) return null;
-    return Number(match[1].replace(',', '.')) * factor;
+    const [, count = '', unit = ''] = match ?? [];
+    // Own ones only: an object also answers to "constructor".
+    const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
+    return factor === undefined ? null : Number(count.replace(',', '.')) * factor;
   };
 };
 

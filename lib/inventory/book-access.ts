@@ -54,11 +54,11 @@ const spelled =
     const value = r.text(at);
     if (value === undefined) return undefined;
     const plain = value.toLowerCase().replace(/[-_]/g, '');
-    const found = names[plain];
+    // Own ones only: an object also answers to "constructor".
+    const found = Object.hasOwn(names, plain) ? names[plain] : undefined;
     if (found !== undefined) return found;
-    return at.problem(
-      refused[plain] ?? `"${at.key}: ${at.written}" is not known: ${remedy(value, Object.keys(names))}`,
-    );
+    const why = Object.hasOwn(refused, plain) ? refused[plain] : undefined;
+    return at.problem(why ?? `"${at.key}: ${at.written}" is not known: ${remedy(value, Object.keys(names))}`);
   };
 const authProtocol = spelled(
   {

@@ -112,6 +112,18 @@ describe('a wrong site book', () => {
       'version: 2',
       /^sites\.yaml:8: "version: 2" is not known/,
     ],
+    [
+      'a variable that only looks set, since objects inherit it',
+      'SNMP_RO',
+      'constructor',
+      /^sites\.yaml:8: "\$\{constructor\}" of "community" is not set/,
+    ],
+    [
+      'a protocol that only looks known, since objects inherit it',
+      `version: 2c, community: ${secret}`,
+      `version: 3, user: u, auth: { protocol: constructor, key: "${variable('K1')}" }`,
+      /^sites\.yaml:8: "protocol: constructor" is not known/,
+    ],
     ['no country', 'country: BJ\n', 'name: Cotonou\n', /^sites\.yaml:3: site "cotonou" has no "country"/],
     [
       'a tab in the indentation',
