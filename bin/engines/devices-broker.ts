@@ -37,6 +37,9 @@ function doorOf(inventory: Inventory | null): Door {
   return { passwords, scopes };
 }
 
+/** A device needs no one else's messages; commands to devices are no part of Vigie. */
+const mayRead = (party: Party | undefined): boolean => party !== undefined && party.kind !== 'device';
+
 export async function startDevicesBroker(
   port: number,
   collectorsPassword: string,
@@ -81,9 +84,6 @@ export async function startDevicesBroker(
     const scope = door.scopes.get(party.name);
     return scope !== undefined && mayPublish(scope, topic);
   }
-
-  /** A device needs no one else's messages; commands to devices are no part of Vigie. */
-  const mayRead = (party: Party | undefined): boolean => party !== undefined && party.kind !== 'device';
 
   const local = await listen(aedes, port, '127.0.0.1');
   const beyond = await listenBeyond(aedes, inventory, remote);
