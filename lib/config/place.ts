@@ -1,5 +1,5 @@
 /** A place in a YAML file: a value with its file, line and key, from which readers report every problem at once. */
-import type { Document, Node, ParsedNode } from 'yaml';
+import type { Document, Node, ParsedNode, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 
 /** `sites.yaml:12: …` once printed. The text says what is wrong and what to do; never a secret. */
@@ -30,6 +30,8 @@ interface Source {
   readonly lines: LineCounter;
   readonly document: Document;
   readonly load: LoadContext;
+  /** Each map read once, or its problems would be told at each alias of it; null while it is being read. */
+  readonly maps: Map<Node, ReadonlyMap<string, Place> | null>;
 }
 
 export class Place {
@@ -48,6 +50,11 @@ export class Place {
 
   get load(): LoadContext {
     return this.#source.load;
+  }
+
+  /** The same place as part of another load. */
+  within(load: LoadContext): Place {
+    return new Place({ ...this.#source, load, maps: new Map() }, this.#node, this.key, this.line);
   }
 
   problem(text: string): undefined {
@@ -81,25 +88,48 @@ export class Place {
     });
   }
 
-  /** Key → value of a map, in order; a key written twice is a problem. Undefined when it is no map. */
+  /** Key → value of a map, in order; a key written twice is a problem, one that overrides `<<` is not. Undefined when it is no map. */
   get entries(): ReadonlyMap<string, Place> | undefined {
     if (!isMap(this.#node)) return undefined;
+    const { maps } = this.#source;
+    const known = maps.get(this.#node);
+    if (known !== undefined) return known ?? undefined;
+    maps.set(this.#node, null);
+    const found = this.#readEntries(this.#node);
+    maps.set(this.#node, found);
+    return found;
+  }
+
+  #readEntries(map: YAMLMap): ReadonlyMap<string, Place> {
     const found = new Map<string, Place>();
-    for (const pair of this.#node.items) {
+    const own = new Map<string, Place>();
+    for (const pair of map.items) {
       const keyNode = pair.key as Node | null;
       const key = isScalar(keyNode) ? String(keyNode.source ?? keyNode.value) : '';
       const line = lineOf(this.#source, keyNode) ?? this.line;
       const place = new Place(this.#source, pair.value as Node | null, key, line);
       if (key === '<<') {
-        for (const [name, merged] of place.entries ?? []) if (!found.has(name)) found.set(name, merged);
+        for (const [name, merged] of place.#merged()) if (!found.has(name)) found.set(name, merged);
         continue;
       }
-      const first = found.get(key);
-      if (first !== undefined && first.line !== line)
+      const first = own.get(key);
+      if (first !== undefined)
         place.problem(`"${key}" is already declared on line ${first.line}: rename or remove one of them`);
+      own.set(key, place);
       found.set(key, place);
     }
     return found;
+  }
+
+  /** What a `<<` brings: the entries of its map, or of a list of them, the first of which wins. */
+  #merged(): readonly (readonly [string, Place])[] {
+    return (this.items ?? [this]).flatMap((place) => {
+      if (isMap(place.#node) && this.#source.maps.get(place.#node) === null)
+        place.problem('"<<" takes up the map in which it stands: name another');
+      else if (place.entries !== undefined) return [...place.entries];
+      else place.problem('"<<" takes a map, or a list of maps: write <<: *NAME, with &NAME before the map');
+      return [];
+    });
   }
 }
 
@@ -125,6 +155,6 @@ export function readYaml(file: string, text: string, load: LoadContext): Place |
   for (const error of document.errors)
     report(lines.linePos(error.pos[0]).line || 1, `this is not valid YAML: ${firstLine(error.message)}`);
   if (document.errors.length > 0) return undefined;
-  return new Place({ file, lines, document, load }, document.contents, file, 1);
+  return new Place({ file, lines, document, load, maps: new Map() }, document.contents, file, 1);
 }
 const firstLine = (text: string): string => text.split('\n')[0]?.replace(/\.$/, '') ?? text;
