@@ -29,6 +29,23 @@ describe('config check', () => {
     expect(code).toBe(0);
   });
 
+  it('takes any secret as right without them, of whatever form, and opens no file of secrets', async () => {
+    const book = `organisation: X
+stores: { operations: "\${OPERATIONS}", readings: { influx: { url: "\${INFLUX_URL}", database: d, password: "file:/nowhere" } } }
+mqtt: { url: "\${BROKER_URL}", password: "\${BROKER}" }
+sites:
+  a:
+    country: BJ
+    timezone: Africa/Porto-Novo
+    position: { latitude: 6.37, longitude: 2.43 }
+    devices: { fw-1: { kind: firewall, address: "\${FIREWALL}", snmp: { version: 2c, community: "file:../ro" } } }
+`;
+    await writeFile(join(dir, 'sites.yaml'), book);
+    const without = await run('check', dir, '--without-secrets');
+    expect(without.out).toBe('The site book is right: 1 site, 1 devices, 0 links, 0 trunks.\n');
+    expect((await run('check', dir)).code).toBe(1);
+  });
+
   it('fails with one line a problem, each with its place', async () => {
     await writeFile(join(dir, 'sites.yaml'), 'organisation: X\nsites:\n  a: { contry: BJ }\n  b/c: {}\n');
     const { code, out } = await run('check', dir);

@@ -5,17 +5,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printProblem } from '../../lib/config/place.ts';
+import { unknownEnvironment } from '../../lib/config/readers.ts';
 import { readBook } from '../../lib/inventory/file-book.ts';
 import type { Inventory } from '../../lib/inventory/inventory.ts';
 import type { RunVerb } from './verb.ts';
-
-/** An environment in which every name is set: for a machine that may not know the secrets. */
-const anySecret: Readonly<Record<string, string>> = new Proxy<Record<string, string>>(
-  {},
-  { get: (_, name) => (typeof name === 'string' ? placeholderFor(name) : undefined) },
-);
-const placeholderFor = (name: string): string =>
-  /URL$/.test(name) ? 'postgres://placeholder.invalid/vigie' : 'placeholder-secret';
 
 const summary = (inventory: Inventory): string => {
   const count = (of: (site: Inventory['sites'][number]) => number): number =>
@@ -42,7 +35,7 @@ export const config: RunVerb = async (args, write) => {
   const [what, dir] = positionals;
   if (what !== 'check' || dir === undefined || positionals.length > 2)
     throw new Error('config: say check DIR, DIR being the folder of a site book (such as config/example)');
-  const book = await readBook(resolve(dir), values['without-secrets'] ? anySecret : process.env);
+  const book = await readBook(resolve(dir), values['without-secrets'] ? unknownEnvironment : process.env);
   if (values.json) {
     const { ok, warnings } = book;
     write(`${JSON.stringify({ ok, problems: book.ok ? [] : book.problems, warnings })}\n`);

@@ -3,9 +3,27 @@
  * to do. All of a map is read before it is given up, so that every problem is told at once.
  */
 import { nearest, remedy } from './nearest.ts';
-import type { Place } from './place.ts';
+import type { LoadContext, Place } from './place.ts';
 
 export type Read<T> = (at: Place) => T | undefined;
+
+const standIn = 'placeholder.invalid';
+/** One for each form that a secret's place may ask for; a host is also long enough for a key. */
+const standIns = ['', 'https://', 'mqtt://', 'postgres://'].map(
+  (scheme): LoadContext['env'] => new Proxy({}, { get: () => `${scheme}${standIn}` }),
+);
+/** For a machine that may not know the secrets: whatever fits its place stands in for each. */
+export const [unknownEnvironment = {}] = standIns;
+
+/** As `read` does; where the environment is not known, with the first stand-in that it takes. */
+function readStandingIn<T>(read: Read<T>, at: Place): T | undefined {
+  if (at.load.env !== unknownEnvironment || !at.written?.includes('${')) return read(at);
+  for (const env of standIns) {
+    const value = read(at.within({ ...at.load, env, problems: [] }));
+    if (value !== undefined) return value;
+  }
+  return read(at);
+}
 
 const variable = /\$\{([^}]*)\}/g;
 
@@ -14,7 +32,8 @@ function filledIn(at: Place, written: string): string | undefined {
   let complete = true;
   const text = written.replace(variable, (_, name: string) => {
     const value = at.load.env[name];
-    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && value !== undefined && value !== '') return value;
+    // A plain object, process.env among them, also answers to names that it inherits, with no text.
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && typeof value === 'string' && value !== '') return value;
     complete = false;
     at.problem(
       /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
@@ -49,6 +68,7 @@ export const secret: Read<string> = (at) => {
   const { written } = at;
   if (written?.startsWith('file:')) {
     const path = written.slice(5);
+    if (standIns.includes(at.load.env)) return standIn;
     const content = at.load.secretFile(path)?.trim();
     if (!content)
       return at.problem(
@@ -128,7 +148,7 @@ export const listOf =
     const items = at.items ?? (at.entries === undefined && !at.empty ? [at] : undefined);
     if (items === undefined) return at.problem(`"${at.key}" must be a list, such as [a, b]`);
     if (items.length > max) return at.problem(`"${at.key}" has ${items.length} entries: at most ${max}`);
-    return allOf(items.map(read));
+    return allOf(items.map((item) => readStandingIn(read, item)));
   };
 
 const allOf = <T>(values: readonly (T | undefined)[]): readonly T[] | undefined => {
@@ -198,7 +218,7 @@ export const fields =
         if (field.required) wrong(at, `${what} has no "${key}": add it`);
         return [key, field.fallback];
       }
-      const value = field.read(place);
+      const value = readStandingIn(field.read, place);
       if (value === undefined) complete = false;
       return [key, value];
     });
