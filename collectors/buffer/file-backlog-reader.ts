@@ -58,7 +58,7 @@ export class BacklogReader {
     }
     this.#loaded = null;
     const { segment, seq } = loaded;
-    const missing = segment.endSeq - Math.max(seq, segment.firstSeq);
+    const missing = segment.endSeq - Math.max(seq, segment.firstSeq, range.from);
     if (segment.dropped === 0) this.#buffer.damaged(missing);
     return { from: range.from, to: Math.min(segment.endSeq, range.to), readings };
   }
@@ -89,7 +89,7 @@ export class BacklogReader {
     return this.#loaded;
   }
 
-  /** A sealed segment that no longer decompresses counts as empty: `#gather` then counts what it held. */
+  /** A segment that is gone or no longer decompresses counts as empty: `#gather` then counts what it held. */
   async #read(segment: Segment): Promise<Buffer | 'moved'> {
     try {
       return (await this.#buffer.frames(segment)) ?? 'moved';

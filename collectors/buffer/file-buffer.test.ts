@@ -177,4 +177,68 @@ describe('the buffer', () => {
     expect(oldest(2)).toBeLessThanOrEqual(oldest(1));
     expect(oldest(1)).toBeLessThan(oldest(0));
   });
+
+  test('a segment closed while room is made is not forgotten: each reading is there or counted', async () => {
+    const buffer = await open({ segmentBytes: 200, maxBytes: 8_000 });
+    let next = 0;
+    const some = async (commits: number): Promise<void> => {
+      for (let turn = 0; turn < commits; turn += 1, next += 10)
+        await commit(buffer, next, next + 10, ((next / 10) % 3) as Priority);
+    };
+    await some(80);
+    for (let turn = 0; turn < 3; turn += 1) await Promise.all([buffer.upkeep(), some(30)]);
+    const counted = drops.reduce((sum, [, count]) => sum + count, 0);
+    expect(counted).toBeGreaterThan(0);
+    expect(await drain(buffer)).toHaveLength(next - counted);
+  });
+
+  test('a segment is not taken for delivered while its file is being closed', async () => {
+    const buffer = await open({ segmentBytes: 200 });
+    await commit(buffer, 0, 10);
+    const next = buffer.commit(numbers(10, 20).map((number) => reading(number)));
+    const found: unknown[] = [];
+    for (let done = false; !done; await Promise.resolve()) {
+      found.push(buffer.segmentAfter(0)?.firstSeq);
+      done = await Promise.race([
+        next.then(() => true),
+        new Promise<false>((resolve) => setImmediate(resolve, false)),
+      ]);
+    }
+    expect(new Set(found)).toEqual(new Set([0]));
+  });
+
+  test('a segment that cannot be decompressed any more makes room like the others, counted as damage', async () => {
+    const buffer = await open({ segmentBytes: 200, maxBytes: 8_000 });
+    let next = 0;
+    const some = async (commits: number): Promise<void> => {
+      for (let turn = 0; turn < commits; turn += 1, next += 10) await commit(buffer, next, next + 10);
+    };
+    await some(5);
+    for (let turn = 0; turn < 3; turn += 1) await buffer.upkeep();
+    const victim = join(here(), readdirSync(here()).filter((name) => name.endsWith('.sealed'))[1] ?? '');
+    const bytes = readFileSync(victim);
+    writeFileSync(victim, bytes.fill(0, 64));
+    await some(100);
+    await buffer.upkeep();
+    await some(5);
+    await buffer.upkeep();
+    expect(buffer.bytes).toBeLessThanOrEqual(8_000 + 400);
+    const cursor = JSON.parse(readFileSync(join(here(), 'cursor.json'), 'utf8'));
+    expect(cursor.nextSeq).toBe(next);
+    const full = drops
+      .filter(([cause]) => cause === 'buffer-full')
+      .reduce((sum, [, count]) => sum + count, 0);
+    const damaged = drops.filter(([cause]) => cause === 'buffer-damaged');
+    expect(damaged).toEqual([['buffer-damaged', expect.any(Number)]]);
+    expect(await drain(buffer)).toHaveLength(next - full - (damaged[0]?.[1] ?? 0));
+  });
+
+  test('a file that somebody removed is counted as damage once, and what follows it is read', async () => {
+    const buffer = await open({ segmentBytes: 200 });
+    for (let from = 0; from < 50; from += 10) await commit(buffer, from, from + 10);
+    rmSync(join(here(), '0000000002.open'));
+    const values = await drain(buffer);
+    expect(values.length).toBeGreaterThan(20);
+    expect(drops).toEqual([['buffer-damaged', 50 - values.length]]);
+  }, 5_000);
 });

@@ -8,7 +8,7 @@ import type { Reading } from '../../lib/readings/reading.ts';
 import { loadCursor, saveCursor } from './file-cursor.ts';
 import { openSegments, readFrames, type Segment } from './file-segment.ts';
 import { type CommitOutcome, SegmentWriter } from './file-segment-writer.ts';
-import { makeRoom, removeDelivered, sealClosed } from './file-upkeep.ts';
+import { type Closed, makeRoom, removeDelivered, sealClosed } from './file-upkeep.ts';
 import type { Priority } from './frame.ts';
 import { Ranges } from './ranges.ts';
 
@@ -45,6 +45,7 @@ export class FileBuffer {
   readonly #onDrop: BufferOptions['onDrop'];
   readonly #writer: SegmentWriter;
   readonly #pending: Ranges;
+  readonly #closed: Closed;
   #segments: Segment[];
   #cursorChanged = true;
   #busy: Promise<void> | null = null;
@@ -61,9 +62,20 @@ export class FileBuffer {
     this.#onDrop = options.onDrop;
     this.#segments = segments;
     this.#pending = pending;
+    this.#closed = {
+      dir: options.dir,
+      pending,
+      list: () => this.#segments,
+      become: (segment, now) => {
+        this.#segments = this.#segments.flatMap((one) =>
+          one !== segment ? [one] : now === null ? [] : [now],
+        );
+      },
+      onDrop: options.onDrop,
+    };
     const nextId = (segments.at(-1)?.id ?? 0) + 1;
     this.#writer = new SegmentWriter(options.dir, limits, options.priorityOf, nextSeq, nextId, (closed) => {
-      this.#segments.push(closed);
+      this.#segments = [...this.#segments, closed];
     });
   }
 
@@ -133,14 +145,23 @@ export class FileBuffer {
     return this.#all().find((segment) => segment.endSeq > seq) ?? null;
   }
 
-  /** Null when the segment was sealed, thinned or removed meanwhile: ask `segmentAfter` again. */
+  /**
+   * Null when the segment was sealed, thinned or removed meanwhile: ask `segmentAfter` again.
+   * @throws when it is still there and cannot be read: damage.
+   */
   async frames(segment: Segment): Promise<Buffer | null> {
     try {
-      return await readFrames(this.#dir, segment);
+      const bytes = await readFrames(this.#dir, segment);
+      return this.#stands(segment) ? bytes : null;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      if (!this.#stands(segment)) return null;
       throw error;
     }
+  }
+
+  #stands({ id, sealed, dropped }: Segment): boolean {
+    const now = this.#all().find((one) => one.id === id);
+    return now !== undefined && now.sealed === sealed && now.dropped === dropped;
   }
 
   /** Housekeeping, about once a second: remembers what is stored, removes, compresses, makes room. */
@@ -158,13 +179,13 @@ export class FileBuffer {
   }
 
   async #upkeep(): Promise<void> {
-    this.#segments = await removeDelivered(this.#dir, this.#segments, this.#pending);
-    this.#segments = await sealClosed(this.#dir, this.#segments, this.#pending);
-    const room = this.limits.maxBytes - (this.#writer.current?.bytes ?? 0);
-    this.#segments = await makeRoom(this.#dir, this.#segments, this.#pending, room, (count) =>
-      this.#onDrop('buffer-full', count),
-    );
-    await this.#remember();
+    try {
+      await removeDelivered(this.#closed);
+      await sealClosed(this.#closed);
+      await makeRoom(this.#closed, this.limits.maxBytes - (this.#writer.current?.bytes ?? 0));
+    } finally {
+      await this.#remember();
+    }
   }
 
   async #remember(): Promise<void> {

@@ -72,13 +72,15 @@ export class SegmentWriter {
     }
   }
 
+  /** At no instant is a segment neither here nor closed: a reader would take what it holds for delivered. */
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;
     if (open === null) return;
+    const { segment } = open;
+    if (segment.endSeq > segment.firstSeq) this.#onClosed(segment);
     await open.handle.close();
-    if (open.segment.endSeq > open.segment.firstSeq) this.#onClosed(open.segment);
-    else await rm(segmentPath(this.#dir, open.segment), { force: true });
+    if (segment.endSeq === segment.firstSeq) await rm(segmentPath(this.#dir, segment), { force: true });
   }
 
   async #ready(): Promise<Open> {
@@ -142,12 +144,7 @@ export class SegmentWriter {
     } catch {
       // The next start cuts the end by its checksum.
     }
-    try {
-      await this.close();
-    } catch {
-      this.#open = null;
-      if (open.segment.endSeq > open.segment.firstSeq) this.#onClosed(open.segment);
-    }
+    await this.close().catch(() => undefined);
   }
 }
 

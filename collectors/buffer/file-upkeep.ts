@@ -4,93 +4,105 @@ import { readFrames, type Segment, type SegmentFacts, segmentPath, writeSealed }
 import { framesOf, type Priority, priorities } from './frame.ts';
 import type { Ranges } from './ranges.ts';
 
-export async function removeDelivered(dir: string, segments: Segment[], pending: Ranges): Promise<Segment[]> {
-  const kept: Segment[] = [];
-  for (const segment of segments) {
-    if (pending.touches(segment.firstSeq, segment.endSeq)) kept.push(segment);
-    else await rm(segmentPath(dir, segment), { force: true });
+/** The closed segments of a buffer. More are closed while these work, so each change is told at once, one by one. */
+export interface Closed {
+  readonly dir: string;
+  readonly pending: Ranges;
+  readonly list: () => readonly Segment[];
+  /** Null: it is gone. */
+  readonly become: (segment: Segment, now: Segment | null) => void;
+  readonly onDrop: (cause: 'buffer-full' | 'buffer-damaged', count: number) => void;
+}
+
+export async function removeDelivered(closed: Closed): Promise<void> {
+  for (const segment of closed.list()) {
+    if (!closed.pending.touches(segment.firstSeq, segment.endSeq)) await remove(closed, segment);
   }
-  return kept;
+}
+
+async function remove(closed: Closed, segment: Segment): Promise<void> {
+  closed.become(segment, null);
+  await rm(segmentPath(closed.dir, segment), { force: true });
 }
 
 /** Compresses one closed segment a turn, so that a long list never holds the disk; a full disk lets it wait. */
-export async function sealClosed(dir: string, segments: Segment[], pending: Ranges): Promise<Segment[]> {
-  const index = segments.findIndex(
-    (segment) => !segment.sealed && pending.touches(segment.firstSeq, segment.endSeq),
-  );
-  const segment = segments[index];
-  if (segment === undefined) return segments;
+export async function sealClosed(closed: Closed): Promise<void> {
+  for (const segment of closed.list()) {
+    if (segment.sealed || !closed.pending.touches(segment.firstSeq, segment.endSeq)) continue;
+    const frames = await framesIn(closed, segment);
+    if (frames === null) continue;
+    await seal(closed, segment, segment, frames).catch(() => undefined);
+    return;
+  }
+}
+
+/** Null: it cannot be read any more. Who comes to deliver it counts that, or who makes room. */
+async function framesIn(closed: Closed, segment: Segment): Promise<Buffer | null> {
   try {
-    const sealed = await seal(dir, segment, segment, await readFrames(dir, segment));
-    return segments.with(index, sealed);
+    return await readFrames(closed.dir, segment);
   } catch {
-    return segments;
+    return null;
   }
 }
 
 async function seal(
-  dir: string,
+  closed: Closed,
   segment: Segment,
   facts: SegmentFacts,
   frames: Uint8Array,
-): Promise<Segment> {
-  const bytes = await writeSealed(dir, segment.id, facts, frames);
-  if (!segment.sealed) await rm(segmentPath(dir, segment), { force: true });
-  return { ...segment, ...facts, sealed: true, bytes };
+): Promise<number> {
+  const bytes = await writeSealed(closed.dir, segment.id, facts, frames);
+  closed.become(segment, { ...segment, ...facts, sealed: true, bytes });
+  if (!segment.sealed) await rm(segmentPath(closed.dir, segment), { force: true });
+  return bytes;
 }
 
 /** Takes out the lowest priority from the oldest segments, then the next one, until what is left fits `maxBytes`. */
-export async function makeRoom(
-  dir: string,
-  segments: Segment[],
-  pending: Ranges,
-  maxBytes: number,
-  onDrop: (count: number) => void,
-): Promise<Segment[]> {
-  let kept = segments;
-  let bytes = kept.reduce((sum, segment) => sum + segment.bytes, 0);
+export async function makeRoom(closed: Closed, maxBytes: number): Promise<void> {
+  let bytes = closed.list().reduce((sum, segment) => sum + segment.bytes, 0);
   for (const priority of priorities) {
-    for (const segment of kept) {
-      if (bytes <= maxBytes) return kept;
+    for (const segment of closed.list()) {
+      if (bytes <= maxBytes) return;
       if (segment.floor > priority) continue;
-      const thinned = await thin(dir, segment, priority, pending, onDrop);
-      bytes += (thinned?.bytes ?? 0) - segment.bytes;
-      kept = kept.flatMap((one) => (one !== segment ? [one] : thinned === null ? [] : [thinned]));
+      bytes += (await thin(closed, segment, priority)) - segment.bytes;
     }
   }
-  return kept;
 }
 
-/** The segment without the readings of `priority`; null when nothing is left of it. */
-async function thin(
-  dir: string,
-  segment: Segment,
-  priority: Priority,
-  pending: Ranges,
-  onDrop: (count: number) => void,
-): Promise<Segment | null> {
+/** Takes the readings of `priority` out of the segment; gives the bytes that are left of it. */
+async function thin(closed: Closed, segment: Segment, priority: Priority): Promise<number> {
+  const { pending } = closed;
+  const bytes = await framesIn(closed, segment);
   const kept: Buffer[] = [];
+  let read = 0;
   let dropped = 0;
   let lost = 0;
-  const bytes = await readFrames(dir, segment);
   let from = 0;
-  for (const frame of framesOf(bytes, 0)) {
-    const whole = bytes.subarray(from, frame.end);
+  for (const frame of bytes === null ? [] : framesOf(bytes, 0)) {
+    const whole = bytes?.subarray(from, frame.end) ?? Buffer.alloc(0);
     from = frame.end;
+    read += frame.count;
     if (frame.priority > priority) kept.push(whole);
     else {
       dropped += frame.count;
       if (pending.touches(frame.firstSeq, frame.firstSeq + frame.count)) lost += frame.count;
     }
   }
-  let thinned: Segment | null = null;
+  const damaged = segment.endSeq - segment.firstSeq - segment.dropped - read;
+  const facts = { ...segment, dropped: segment.dropped + dropped + damaged, floor: priority + 1 };
+  let left = 0;
   if (kept.length === 0) {
+    await remove(closed, segment);
     pending.remove(segment.firstSeq, segment.endSeq);
-    await rm(segmentPath(dir, segment), { force: true });
   } else {
-    const facts = { ...segment, dropped: segment.dropped + dropped, floor: priority + 1 };
-    thinned = await seal(dir, segment, facts, Buffer.concat(kept));
+    try {
+      left = await seal(closed, segment, facts, Buffer.concat(kept));
+    } catch {
+      // A disk that is full to the last byte: only what is dropped whole can go.
+      return segment.bytes;
+    }
   }
-  if (lost > 0) onDrop(lost);
-  return thinned;
+  if (lost > 0) closed.onDrop('buffer-full', lost);
+  if (damaged > 0) closed.onDrop('buffer-damaged', damaged);
+  return left;
 }
