@@ -4,7 +4,7 @@ import { startProblems } from '../lib/campaigns/campaign.ts';
 import { callBegins, callEnds, type QuotaCounts, quotaFor } from '../lib/campaigns/quota.ts';
 import type { E164 } from '../lib/telephony/phone-number.ts';
 import { callable, type Obstacle } from './callable.ts';
-import { dayPartOf, nextIn, windowAt } from './calling-window.ts';
+import { dayPartOf, nextIn, tomorrow, windowAt } from './calling-window.ts';
 import { freeFor, matchCalls } from './language-pool.ts';
 import { number, past, secondNumber, smallCampaign, smallContact, smallContext } from './small-campaign.ts';
 import { whyNot } from './why-not.ts';
@@ -84,6 +84,19 @@ describe('a contact', () => {
     expect(callable(smallContact({ attempts: today }), smallContext(morning))).toMatchObject({
       nextAt: Date.parse('2026-11-26T07:00:00Z'),
     });
+  });
+  it('whose promised call found nobody waits for its recall like any other', () => {
+    const contact = smallContact({ callback: { at: morning - 1, agent: null }, dueAt: morning + 60_000 });
+    expect(callable(contact, smallContext(morning))).toEqual({
+      ok: false,
+      reason: 'recall-later',
+      nextAt: morning + 60_000,
+    });
+  });
+  it('has its next midnight by its own clock, on a day of 23 hours too', () => {
+    expect(tomorrow(Date.parse('2026-03-28T23:30:00Z'), 'Europe/Paris')).toBe(
+      Date.parse('2026-03-29T22:00:00Z'),
+    );
   });
   it('promised to an agent who is gone is anyone’s after a while', () => {
     const contact = smallContact({ callback: { at: morning - 1_800_000, agent: 'awa' } });

@@ -75,8 +75,9 @@ function passing(contact: Contact, context: CallingContext): Callable {
   const { campaign, now, cells, counts } = context;
   const window = context.windowOf(contact.timezone, contact.country);
   if (!window.open) return no('window-closed', window.nextAt);
-  const dueAt = contact.callback?.at ?? contact.dueAt;
-  if (dueAt !== null && dueAt > now) return no('recall-later', dueAt);
+  // A promise that was kept in vain stays with the contact: the recall rule has the later word.
+  const dueAt = Math.max(contact.callback?.at ?? 0, contact.dueAt ?? 0);
+  if (dueAt > now) return no('recall-later', dueAt);
   const today = localDay(now, contact.timezone);
   const ofToday = contact.attempts.filter(({ at }) => localDay(at, contact.timezone) === today);
   if (consumed(ofToday) >= campaign.maxAttemptsPerDay) {

@@ -1,20 +1,18 @@
 /** When a contact may be called: the campaign's window in the contact's own zone and its country's holidays. */
 import type { CallingWindow } from '../lib/campaigns/campaign.ts';
 import { weekdays } from '../lib/campaigns/campaign.ts';
-import { zoneOffsetMinutes } from '../lib/messages/format.ts';
 import { type Service, serviceAt } from '../lib/readings/service-hours.ts';
 import type { Instant } from '../lib/time/clock.ts';
+import { dayMs, instantOf, localOf, minuteMs } from '../lib/time/zone.ts';
 
-const minuteMs = 60_000;
-export const dayMs = 86_400_000;
-
-/** As if the local clock were UTC. */
-export const localOf = (at: Instant, zone: string): number => at + zoneOffsetMinutes(at, zone) * minuteMs;
 export const localDay = (at: Instant, zone: string): string =>
   new Date(localOf(at, zone)).toISOString().slice(0, 10);
 
 /** The contact's next midnight. */
-export const tomorrow = (at: Instant, zone: string): Instant => at - (localOf(at, zone) % dayMs) + dayMs;
+export const tomorrow = (at: Instant, zone: string): Instant => minuteOfDay(at, zone, 1_440);
+/** Counted by the contact's clock: the day on which it changes has 23 or 25 hours. */
+const minuteOfDay = (at: Instant, zone: string, minute: number): Instant =>
+  instantOf(Math.floor(localOf(at, zone) / dayMs) * dayMs + minute * minuteMs, zone);
 
 /** Open or not, until when, and from when again: for the place where the contact is, never for the site. */
 export function windowAt(window: CallingWindow, zone: string, country: string, at: Instant): Service {
@@ -71,9 +69,8 @@ export function nextIn(
   return null;
 }
 
-/** Beginning of the part of the day after this one. No zone here changes its clock within a part. */
+/** Beginning of the part of the day after this one. */
 const partEnd = (at: Instant, zone: string): Instant => {
   const part = dayParts.find(({ name }) => name === dayPartOf(at, zone)) ?? dayParts[2];
-  const local = localOf(at, zone);
-  return at - (local % dayMs) + part.toMinute * minuteMs;
+  return minuteOfDay(at, zone, part.toMinute);
 };

@@ -3,6 +3,7 @@
 import { nearest } from '../config/nearest.ts';
 import type { Place } from '../config/place.ts';
 import { listOf, parsed, type Read, text } from '../config/readers.ts';
+import { isDay } from '../time/zone.ts';
 import type { ServiceHours } from './inventory.ts';
 
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -78,10 +79,7 @@ const country = parsed(
 const isoDay: Read<string> = (at) => {
   const value = text(at);
   if (value === undefined) return undefined;
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`);
-  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
-    ? value
-    : at.problem(`"${at.key}: ${at.written}" is not a day: write it as 2026-12-25`);
+  return isDay(value) ? value : at.problem(`"${at.key}: ${at.written}" is not a day: write it as 2026-12-25`);
 };
 
 function readKey(at: Place, key: string, days: Span[][]): boolean {

@@ -103,6 +103,8 @@ describe('on-call.yaml', () => {
     ['every: 7d, from: 2026-01-05 }', 'every: 12h, from: 2026-01-05 }', /^on-call\.yaml:5: .*whole days/],
     ['[awa, bio]', '[]', /"people" is empty/],
     ['schedule: noc, person: cyr', 'schedule: nok, person: cyr', /^on-call\.yaml:11: .*did you mean "noc"/],
+    ['every: 7d, from: 2026-01-05 }', 'every: 7d, from: 2026-02-31 }', /^on-call\.yaml:5: .*a day such as/],
+    ['from: "2026-01-06 12:00"', 'from: "2026-02-31 12:00"', /^on-call\.yaml:11: .*a local time such as/],
     ['to: "2026-01-06 13:00"', 'to: "2026-01-06 11:00"', /ends before it begins/],
     [
       'notify: [schedule:energy], wait',

@@ -6,8 +6,8 @@ import { durationMs } from '../config/quantities.ts';
 import * as r from '../config/readers.ts';
 import { readDays, readSpan } from '../inventory/book-service.ts';
 import { timezone } from '../inventory/book-values.ts';
-import { instantOf } from '../readings/service-hours.ts';
 import type { Instant } from '../time/clock.ts';
+import { dayMs, instantOf, isDay } from '../time/zone.ts';
 import type { Layer, Override, Policy, Schedule, Target } from './schedule.ts';
 import { gapsOf } from './who.ts';
 
@@ -20,15 +20,14 @@ export type ParsedOnCall =
   | { readonly ok: true; readonly onCall: OnCall }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const dayMs = 86_400_000;
 const morning = 8 * 60;
 /** A ladder climbed more often than this is noise, not help. */
 const maxRounds = 10;
 
-const day = r.parsed((written) => {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(at) ? null : at / dayMs;
-}, 'a day such as 2026-01-05');
+const day = r.parsed(
+  (written) => (isDay(written) ? Date.parse(`${written}T00:00:00Z`) / dayMs : null),
+  'a day such as 2026-01-05',
+);
 const minute = r.parsed((written) => {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(written) ?? [];
   const at = Number(hours) * 60 + Number(minutes);
@@ -36,8 +35,8 @@ const minute = r.parsed((written) => {
 }, 'a time of the day such as "08:00"');
 /** A local time, given as if the local clock were UTC. */
 const localTime = r.parsed((written) => {
-  const form = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(written.trim());
-  const at = form === null ? Number.NaN : Date.parse(`${form[1]}T${form[2]}:00Z`);
+  const [, date = '', time] = /^(\S+)[ T](\d{2}:\d{2})$/.exec(written.trim()) ?? [];
+  const at = isDay(date) ? Date.parse(`${date}T${time}:00Z`) : Number.NaN;
   return Number.isNaN(at) ? null : at;
 }, 'a local time such as "2026-01-05 08:00"');
 const turn = r.parsed((written) => {

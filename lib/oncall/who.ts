@@ -1,11 +1,7 @@
 /** Who is on call: a pure function of schedules, overrides and an instant; and when that changes. */
-import { zoneOffsetMinutes } from '../messages/format.ts';
-import { instantOf } from '../readings/service-hours.ts';
 import type { Instant } from '../time/clock.ts';
+import { dayMs, instantOf, localOf, minuteMs } from '../time/zone.ts';
 import type { Layer, Override, Schedule } from './schedule.ts';
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
 
 export interface Duty {
   readonly schedule: string;
@@ -19,8 +15,7 @@ const localInstant = (zone: string, day: number, minute: number): Instant =>
   instantOf(day * dayMs + minute * minuteMs, zone);
 
 /** The local day in which an instant lies, by the wall clock of the zone. */
-const localDay = (zone: string, at: Instant): number =>
-  Math.floor((at + zoneOffsetMinutes(at, zone) * minuteMs) / dayMs);
+const localDay = (zone: string, at: Instant): number => Math.floor(localOf(at, zone) / dayMs);
 
 const spanOf = ({ hours }: Layer, zone: string, day: number): readonly [Instant, Instant] => {
   if (hours === null) return [localInstant(zone, day, 0), localInstant(zone, day + 1, 0)];

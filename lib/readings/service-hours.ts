@@ -1,11 +1,9 @@
 /** When a site works: whether it does at an instant, until when, and from when again; in its own zone. */
 import type { ServiceHours } from '../inventory/inventory.ts';
-import { zoneOffsetMinutes } from '../messages/format.ts';
 import type { Instant } from '../time/clock.ts';
 import { isPublicHoliday } from '../time/public-holidays.ts';
+import { dayMs, instantOf, localOf, minuteMs } from '../time/zone.ts';
 
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
 /** Looked at this far: a service that does not end within it is one without an end. */
 const horizonDays = 15;
 
@@ -15,13 +13,6 @@ export interface Service {
   readonly endAt: Instant | null;
   /** Beginning of the next service; null when none is near, or one is in progress. */
   readonly nextAt: Instant | null;
-}
-
-/** Instant of a local time, given as if the local clock were UTC. In the hour that summer time skips: the one after. */
-export function instantOf(local: number, zone: string): Instant {
-  const guess = local - zoneOffsetMinutes(local, zone) * minuteMs;
-  const second = local - zoneOffsetMinutes(guess, zone) * minuteMs;
-  return second + zoneOffsetMinutes(second, zone) * minuteMs === local ? second : Math.max(guess, second);
 }
 
 /** Spans of one local day (its midnight as if UTC), in instants. */
@@ -36,8 +27,7 @@ function spansOf(hours: ServiceHours, zone: string, midnight: number): { from: I
 }
 
 export function serviceAt(hours: ServiceHours, zone: string, at: Instant): Service {
-  const local = at + zoneOffsetMinutes(at, zone) * minuteMs;
-  const today = Math.floor(local / dayMs) * dayMs;
+  const today = Math.floor(localOf(at, zone) / dayMs) * dayMs;
   let endAt: Instant | null = null;
   for (let day = -1; day <= horizonDays; day++) {
     for (const { from, to } of spansOf(hours, zone, today + day * dayMs)) {
