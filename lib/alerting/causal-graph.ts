@@ -41,6 +41,8 @@ function edgesOf(site: Site): readonly (readonly [NodeId, NodeId])[] {
     ...(power === null
       ? []
       : [
+          // Without mains, battery and generator there is no power: what sits at the mains explains what hangs on power.
+          [at('power'), mains] as const,
           ...power.ups.map((ups): [NodeId, NodeId] => [at(ups), mains]),
           ...[power.generator, power.mains].flatMap((one): [NodeId, NodeId][] =>
             one === null ? [] : [[at(one), mains]],

@@ -85,10 +85,9 @@ function truthOf(
   if (condition.kind === 'rate') return { ...kept, ...rateTruth(condition, before, ms, value) };
   const fit = addToFit(before?.fit ?? null, ms, value, condition.windowMs, scaleOf(condition.metric, value));
   const said = forecastOf(fit, condition.windowMs, condition.side, condition.reaches);
-  // Raised only when even the slow end of the range is near enough to plan by; kept while the likely end is.
-  const near = said !== null && said.likelyMs <= condition.withinMs && said.latestMs !== null;
-  const stays = was === true && said !== null && said.likelyMs <= condition.clearMs;
-  return { ...kept, fit, truth: near || stays };
+  // Between `within` and `clear` it stays as it was; it is the middle of the range that counts, not its ends.
+  const nearMs = was === true ? condition.clearMs : condition.withinMs;
+  return { ...kept, fit, truth: said !== null && said.likelyMs <= nearMs };
 }
 
 /** Null when the reading is a duplicate or older than the last one: it changes nothing. */

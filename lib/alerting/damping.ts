@@ -15,15 +15,23 @@ export const calmPoints = 1;
 const pointsAt = ({ points, atMs }: Damping, ms: number): number =>
   points * 0.5 ** (Math.max(0, ms - atMs) / halfLifeMs);
 
+/** So few points are none: the thing is as new. */
+const negligiblePoints = 0.05;
+
 export function raisedAgain(before: Damping | undefined, ms: number): Damping {
-  const points = (before === undefined ? 0 : pointsAt(before, ms)) + 1;
-  const unstable = before?.unstable === true ? points >= calmPoints : points > unstablePoints;
-  return { points, atMs: ms, unstable, raises: (points > 1.05 ? (before?.raises ?? 0) : 0) + 1 };
+  const left = before === undefined ? 0 : pointsAt(before, ms);
+  const points = left + 1;
+  const unstable = isUnstable(before, ms) || points > unstablePoints;
+  return { points, atMs: ms, unstable, raises: (left > negligiblePoints ? (before?.raises ?? 0) : 0) + 1 };
 }
 
 /** When it will be calm, if nothing more is raised. */
 export const calmAtMs = (damping: Damping): number =>
   damping.atMs + halfLifeMs * Math.log2(Math.max(1, damping.points / calmPoints));
+
+/** When nothing of it counts any more, if nothing more is raised. */
+export const forgottenAtMs = ({ points, atMs }: Damping): number =>
+  atMs + Math.ceil(halfLifeMs * Math.log2(points / negligiblePoints));
 
 export const isUnstable = (damping: Damping | undefined, ms: number): boolean =>
   damping?.unstable === true && pointsAt(damping, ms) >= calmPoints;

@@ -51,6 +51,14 @@ describe('a threshold', () => {
     hold(one, 20, (at) => reading(at, 31));
     expect(one.changes()).toEqual(['raised', 'unknown', 'known']);
   });
+  it('does not stay unknown for ever when it comes back good for a moment and is wrong again', () => {
+    const one = engine(hot);
+    hold(one, 70, (at) => reading(at, 31));
+    hold(one, 300, (at) => reading(at, null));
+    hold(one, 10, (at) => reading(at, 20));
+    hold(one, 60, (at) => reading(at, 31));
+    expect(one.changes()).toEqual(['raised', 'unknown', 'known']);
+  });
   it('keeps its hysteresis through a gap, and believes no value for ever', () => {
     const one = engine(hot);
     hold(one, 70, (at) => reading(at, 31));
@@ -128,6 +136,38 @@ describe('silence', () => {
     const one = engine(setOf('rules:\n  mute:\n    when: { silence: device }\n    SAY\n'));
     let turn = 0;
     hold(one, 600, (at) => line(at, turn++ % 2), 5_000);
+    expect(one.changes()).toEqual([]);
+  });
+  const nightly = setOf('rules:\n  late:\n    when: { silence: heartbeat, after: 10m }\n    SAY\n');
+  /** As the collector of heartbeats writes it at each evaluation: no failure, whatever came. */
+  const looked = (at: number, answeredAt: number | null): AlertingEvent => {
+    const told = line(at, 0);
+    return told.kind === 'ledger'
+      ? { ...told, entry: { ...told.entry, check: 'heartbeat/nightly', answeredAt } }
+      : told;
+  };
+  it('of a job that no longer calls is not broken by whoever looks for its call', () => {
+    const one = engine(nightly);
+    hold(one, 590, (at) => looked(at, start));
+    expect(one.changes()).toEqual([]);
+    hold(one, 30, (at) => looked(at, start));
+    expect(one.changes()).toEqual(['raised']);
+    hold(one, 30, (at) => looked(at, at));
+    expect(one.changes()).toEqual(['raised', 'cleared']);
+  });
+  it('of a job that has never called begins with the first look', () => {
+    const one = engine(nightly);
+    hold(one, 590, (at) => looked(at, null));
+    expect(one.changes()).toEqual([]);
+    hold(one, 30, (at) => looked(at, null));
+    expect(one.changes()).toEqual(['raised']);
+  });
+  it('of a job is not made by a wall clock that is set forward', () => {
+    const one = engine(nightly);
+    hold(one, 60, (at) => looked(at, at));
+    const last = one.wall;
+    one.jump(3_600_000);
+    hold(one, 300, (at) => looked(at, last));
     expect(one.changes()).toEqual([]);
   });
   it('is unknown, not down, when the collector itself has lost its link or asks no more', () => {

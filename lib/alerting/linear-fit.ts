@@ -81,7 +81,7 @@ export function addToFit(
   };
 }
 
-/** Null while too little is known. `early`: as soon as two values stand, for judging the next one. */
+/** Null while too little is known. `early`: as soon as three values stand, for judging the next one. */
 export function slopeOf(fit: LineFit, windowMs: number, early = false): Slope | null {
   const { weight, count } = fit;
   if (count < (early ? 3 : fewestValues)) return null;
@@ -104,10 +104,10 @@ export function slopeOf(fit: LineFit, windowMs: number, early = false): Slope | 
 }
 
 export interface Forecast {
-  /** Milliseconds until the bound: at the fast end of the range, in the middle, at the slow end (null: perhaps never). */
+  /** Milliseconds until the bound: at the fast end of the range, in the middle, at the slow end. */
   readonly earliestMs: number;
   readonly likelyMs: number;
-  readonly latestMs: number | null;
+  readonly latestMs: number;
 }
 
 /** The line must move by this many spreads within its window, or it is flat with noise on it. */
@@ -127,10 +127,9 @@ export function forecastOf(
   if (left <= 0) return { earliestMs: 0, likelyMs: 0, latestMs: 0 };
   const speed = slope.perMs * towards;
   if (!(speed > slope.plusMinus) || speed * windowMs < clearlyMoves * slope.spread) return null;
-  const slow = speed - slope.plusMinus;
   return {
     earliestMs: left / (speed + slope.plusMinus),
     likelyMs: left / speed,
-    latestMs: slow > 0 ? left / slow : null,
+    latestMs: left / (speed - slope.plusMinus),
   };
 }

@@ -66,14 +66,15 @@ function noc(graph: CausalGraph, works: readonly Maintenance[] = [], restarts = 
           reason: answers ? null : 'no answer',
         },
       }),
-    reads: (device: string, metric: string, text: string) =>
+    damped: () => [...paging.damping.keys()],
+    reads: (device: string, metric: string, text: string, instance = '') =>
       say({
         kind: 'reading',
         reading: {
           site: 'a',
           device,
           metric,
-          instance: '',
+          instance,
           value: 1,
           text,
           state: 'good',
@@ -91,8 +92,7 @@ function noc(graph: CausalGraph, works: readonly Maintenance[] = [], restarts = 
     },
   };
 }
-const numbered = (count: number, name: string): string[] =>
-  Array.from({ length: count }, (_, i) => `${name}-${i}`);
+const numbered = (count: number, name: string) => Array.from({ length: count }, (_, i) => `${name}-${i}`);
 
 describe('a parent that is cut with 245 children', () => {
   const children = numbered(245, 'sw');
@@ -173,12 +173,13 @@ describe('an alert storm of 1,000 devices', () => {
 });
 
 describe('a device that flaps', () => {
-  it('is told to be unstable once, and its recovery once it is calm', () => {
+  const flapped = (): ReturnType<typeof noc> => {
     const it = noc(graphOf({}));
-    for (let i = 0; i < 20; i++) {
-      it.wait(60, () => it.answers('sw-1', true));
-      it.wait(60, () => it.answers('sw-1', false));
-    }
+    for (let i = 0; i < 40; i++) it.wait(60, () => it.answers('sw-1', i % 2 === 0));
+    return it;
+  };
+  it('is told to be unstable once, and its recovery once it is calm', () => {
+    const it = flapped();
     const pages = it.pages();
     expect(pages.length).toBeLessThanOrEqual(5);
     expect(pages.filter((one) => one.kind === 'page' && one.why === 'unstable')).toHaveLength(1);
@@ -187,6 +188,37 @@ describe('a device that flaps', () => {
     it.wait(3_600, () => it.answers('sw-1', true));
     expect(recovered()).toBe(swings + 1);
     expect(recovered()).toBeLessThanOrEqual(pages.length);
+  });
+  it('and was calm again is told like any other when it fails once more', () => {
+    const it = flapped();
+    it.wait(2_000, () => it.answers('sw-1', true));
+    it.wait(60, () => it.answers('sw-1', false));
+    expect(it.pages().at(-1)).toMatchObject({ why: 'root' });
+  });
+});
+
+describe('an alarm that came once', () => {
+  it('is not remembered for ever', () => {
+    const bench = noc(graphOf({}));
+    bench.answers('sw-1', true);
+    bench.wait(60, () => bench.answers('sw-1', false));
+    bench.wait(60, () => bench.answers('sw-1', true));
+    expect(bench.damped()).toEqual(['device.silent|a/sw-1/']);
+    bench.wait(3_600);
+    expect(bench.damped()).toEqual([]);
+  });
+});
+
+describe('both links down', () => {
+  it('take the alarm of the other link, told before', () => {
+    const it = noc(graphOf({}));
+    const each = (backup: string) => () => it.reads('fw-1', 'link.state', backup, 'backup');
+    it.wait(60, each('down'));
+    const other = it.pages().map(({ key }) => key);
+    expect(other).toHaveLength(1);
+    it.wait(20, () => it.reads('fw-1', 'link.overflow_state', 'both-down', 'primary'));
+    const child = it.made.find(({ kind }) => kind === 'child');
+    expect(child).toMatchObject({ key: other[0], root: 'link.both-down|a/fw-1/primary' });
   });
 });
 

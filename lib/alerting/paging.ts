@@ -5,11 +5,11 @@
 import type { LedgerEntry } from '../readings/ledger.ts';
 import type { CausalGraph, NodeId } from './causal-graph.ts';
 import { effectsBelow, nodeOf } from './causal-graph.ts';
-import { calmAtMs, isUnstable, raisedAgain } from './damping.ts';
+import { calmAtMs, forgottenAtMs, isUnstable, raisedAgain } from './damping.ts';
 import type { Alarm, PagingState, Standing } from './paging-state.ts';
 import { wakePaging } from './paging-state.ts';
 import type { Raised } from './root-cause.ts';
-import { rootOf } from './root-cause.ts';
+import { otherLinks, rootOf } from './root-cause.ts';
 import type { Rule } from './rule.ts';
 import { throughStorm } from './storm.ts';
 import type { Moment, Transition } from './transition.ts';
@@ -54,7 +54,8 @@ export function decidePages(
   const turn: Turn = { ...surroundings, state, moment, made: [] };
   for (let key = state.due.next(moment.steadyMs); key !== undefined; key = state.due.next(moment.steadyMs)) {
     state.awake.delete(key);
-    lookAgain(turn, key);
+    if (key.startsWith(forget)) forgetDamping(turn, key.slice(forget.length));
+    else lookAgain(turn, key);
   }
   for (const key of [...state.silenced]) lookAgain(turn, key);
   if (transition?.change === 'raised') raise(turn, transition);
@@ -70,9 +71,21 @@ function raise(turn: Turn, transition: Transition): void {
   const alarm: Alarm = { raised, standing: 'held', root: null, paged: false };
   turn.state.raised.add(raised);
   turn.state.alarms.set(key, alarm);
-  turn.state.damping.set(key, raisedAgain(turn.state.damping.get(key), turn.moment.steadyMs));
+  const damping = raisedAgain(turn.state.damping.get(key), turn.moment.steadyMs);
+  turn.state.damping.set(key, damping);
+  wakePaging(turn.state, `${forget}${key}`, forgottenAtMs(damping));
   place(turn, alarm, true);
   takeChildren(turn, raised);
+}
+
+/** Before the key of an alarm: its damping is to be looked at, not the alarm. */
+const forget = 'forget ';
+function forgetDamping({ state, moment }: Turn, key: string): void {
+  const damping = state.damping.get(key);
+  if (damping === undefined) return;
+  const atMs = forgottenAtMs(damping);
+  if (atMs > moment.steadyMs) wakePaging(state, `${forget}${key}`, atMs);
+  else state.damping.delete(key);
 }
 
 interface Placed {
@@ -164,17 +177,16 @@ function page(turn: Turn, alarm: Alarm, decision: Decision): void {
 /** Alarms that speak already and hang on what has just been raised become its children: no second page for one cause. */
 function takeChildren(turn: Turn, cause: Raised): void {
   const { state, graph } = turn;
-  for (const node of effectsBelow(graph, cause.node))
-    for (const { key } of [...state.raised.at(node)]) {
-      const alarm = state.alarms.get(key);
-      const waits =
-        alarm === undefined || alarm.root !== null || ['held', 'silenced'].includes(alarm.standing);
-      if (waits || key === cause.key || alarm.raised.rule.immediate) continue;
-      const root = rootOf(graph, state.raised, alarm.raised);
-      if (root === null) continue;
-      alarm.root = root.key;
-      stand(turn, alarm, 'child', { key, kind: 'child', root: root.key });
-    }
+  const below = effectsBelow(graph, cause.node).flatMap((node) => [...state.raised.at(node)]);
+  for (const { key } of [...below, ...otherLinks(state.raised, cause.node)]) {
+    const alarm = state.alarms.get(key);
+    const waits = alarm === undefined || alarm.root !== null || ['held', 'silenced'].includes(alarm.standing);
+    if (waits || key === cause.key || alarm.raised.rule.immediate) continue;
+    const root = rootOf(graph, state.raised, alarm.raised);
+    if (root === null) continue;
+    alarm.root = root.key;
+    stand(turn, alarm, 'child', { key, kind: 'child', root: root.key });
+  }
 }
 
 function clear(turn: Turn, key: string): void {

@@ -17,8 +17,7 @@ const valueSaid = ({ value, text }: Valued, metric: string | null, locale: Local
 
 function forecastSaid({ likelyMs, earliestMs, latestMs }: Forecast, locale: Locale): string {
   const after = (ms: number): string => formatDuration(ms, locale);
-  const latest = latestMs === null ? null : after(latestMs);
-  return alertingMessages[locale].forecast(after(likelyMs), after(earliestMs), latest);
+  return alertingMessages[locale].forecast(after(likelyMs), after(earliestMs), after(latestMs));
 }
 
 /** `metric`: the one that speaks first, for its unit; null: silence. */

@@ -56,6 +56,11 @@ describe('the root of an alarm', () => {
     expect(rootAmong(alarm('power.ups-overload', 'ups-1'), mains)).toBeNull();
     expect(rootAmong(alarm('climate.hot', 'fw-1'), mains)).toBeNull();
   });
+  it('is the site without power, for every device of it that falls silent', () => {
+    const dark = alarm('power.none', 'genset-1');
+    for (const device of ['fw-1', 'ups-1', 'genset-1'])
+      expect(rootAmong(alarm('device.silent', device), dark)).toBe('power.none');
+  });
   it('is both links for each of them, and the top of a chain of causes', () => {
     const both = alarm('link.both-down', 'fw-1', 'primary');
     expect(rootAmong(alarm('link.down', 'fw-1', 'primary'), both)).toBe('link.both-down');

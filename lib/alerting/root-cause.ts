@@ -62,7 +62,7 @@ export function rootOf(graph: CausalGraph, raised: RaisedAlarms, effect: Raised)
   const seen = new Set([effect.key]);
   for (let here = effect; ; ) {
     const cause = causesAbove(graph, here.node)
-      .flatMap((node) => [...raised.at(node), ...siteWide(raised, here, node)])
+      .flatMap((node) => [...raised.at(node), ...(node === here.node ? otherLinks(raised, node) : [])])
       .find((one) => !seen.has(one.key) && explains(one, here));
     if (cause === undefined) return root;
     seen.add(cause.key);
@@ -71,9 +71,9 @@ export function rootOf(graph: CausalGraph, raised: RaisedAlarms, effect: Raised)
   }
 }
 
-/** Links of a site are a pair: "both down" sits at one of them and explains the other. */
-function siteWide(raised: RaisedAlarms, effect: Raised, node: NodeId): readonly Raised[] {
-  if (node !== effect.node || !node.includes('/link:')) return [];
+/** Links of a site are a pair: "both down" sits at one of them and explains the other. None of what is no link. */
+export function otherLinks(raised: RaisedAlarms, node: NodeId): readonly Raised[] {
+  if (!node.includes('/link:')) return [];
   const pair = node.slice(0, node.indexOf('/link:') + 6);
   return [...raised.all.values()].filter((one) => one.node.startsWith(pair) && one.node !== node);
 }

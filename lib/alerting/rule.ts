@@ -40,7 +40,7 @@ export interface StateCondition extends OfMetric {
   /** What is said of the reading; null: any. */
   readonly judged: readonly State[] | null;
 }
-/** The straight line through the recent values reaches `reaches` within `withinMs`, even at the slow end of its range. */
+/** The straight line through the recent values most likely reaches `reaches` within `withinMs`; cleared beyond `clearMs`. */
 export interface ForecastCondition extends OfMetric {
   readonly kind: 'forecast';
   readonly side: Side;

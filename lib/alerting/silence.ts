@@ -1,5 +1,5 @@
 /** Whether a device is silent, from the lines of the poll ledger as they arrive; never from a query that finds nothing. */
-import { expiredPeriods, silentFailures } from '../readings/freshness.ts';
+import { passive, silentFailures, triedWithinMs } from '../readings/freshness.ts';
 import type { LedgerEntry } from '../readings/ledger.ts';
 import type { Truth } from './condition.ts';
 import type { SilenceCondition } from './rule.ts';
@@ -9,15 +9,15 @@ export interface CheckMemory {
   readonly failures: number;
   readonly everyMs: number;
   readonly heardMs: number;
-  /** Steady time at which it was last heard to answer; null: never. */
+  /** Steady time of its first line: from then on it is waited for. */
+  readonly firstMs: number;
+  /** Steady time of its last answer; null: never. */
   readonly answeredMs: number | null;
   readonly triedAt: number;
   readonly epoch: number;
   readonly reason: string | null;
 }
 
-/** By these a device only ever calls in: their silence says nothing of the device. */
-const passive = (check: string): boolean => check.startsWith('snmp/trap') || check.startsWith('heartbeat');
 const isOf = (check: string, wanted: string | null): boolean =>
   wanted === null ? !passive(check) : check === wanted || check.startsWith(`${wanted}/`);
 
@@ -29,21 +29,29 @@ export function rememberCheck(
   epoch: number,
 ): CheckMemory | null {
   if (before !== undefined && before.epoch === epoch && entry.triedAt < before.triedAt) return null;
-  const answers = entry.failures === 0 && entry.answeredAt !== null;
+  // Of what calls in, a line without failures only says that somebody looked: the call itself may be long past.
+  const { failures, answeredAt, triedAt } = entry;
+  const answeredMs = failures > 0 || answeredAt === null ? null : ms - Math.max(0, triedAt - answeredAt);
   return {
-    failures: entry.failures,
+    failures,
     everyMs: entry.everyMs,
     heardMs: ms,
-    answeredMs: answers ? ms : (before?.answeredMs ?? null),
-    triedAt: entry.triedAt,
+    firstMs: before?.firstMs ?? ms,
+    // Never back: a wall clock that was set forward makes no old answer.
+    answeredMs: latest(answeredMs, before?.answeredMs ?? null),
+    triedAt,
     epoch,
     reason: entry.reason,
   };
 }
 
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
 /** As long as no line comes, somebody still tries; after that, nobody asks, and nothing is known. */
-export const askedWithinMs = (check: CheckMemory): number =>
-  2 * expiredPeriods * Math.max(check.everyMs, 5_000);
+const askedUntilMs = (check: CheckMemory): number => check.heardMs + triedWithinMs(check.everyMs);
+/** Since when nothing came from what calls in by itself. */
+const quietSinceMs = (check: CheckMemory): number => check.answeredMs ?? check.firstMs;
 
 export function silenceTruth(
   condition: SilenceCondition,
@@ -54,8 +62,8 @@ export function silenceTruth(
   const mine = [...(checks ?? [])].filter(([check]) => isOf(check, condition.check)).map(([, one]) => one);
   if (mine.length === 0 || blind) return null;
   const { afterMs } = condition;
-  if (afterMs !== null) return mine.every((one) => ms - (one.answeredMs ?? one.heardMs) >= afterMs);
-  if (mine.every((one) => ms - one.heardMs > askedWithinMs(one))) return null;
+  if (afterMs !== null) return mine.every((one) => ms - quietSinceMs(one) >= afterMs);
+  if (mine.every((one) => ms > askedUntilMs(one))) return null;
   return mine.every((one) => one.failures >= silentFailures);
 }
 
@@ -68,9 +76,7 @@ export function silenceDueMs(
   const mine = [...checks].filter(([check]) => isOf(check, condition.check)).map(([, one]) => one);
   const { afterMs } = condition;
   const ends = mine
-    .map((one) =>
-      afterMs !== null ? (one.answeredMs ?? one.heardMs) + afterMs : one.heardMs + askedWithinMs(one) + 1,
-    )
+    .map((one) => (afterMs !== null ? quietSinceMs(one) + afterMs : askedUntilMs(one) + 1))
     .filter((end) => end > ms);
   return ends.length === 0 ? null : Math.max(...ends);
 }
@@ -78,8 +84,5 @@ export function silenceDueMs(
 export const answersNow = (checks: ReadonlyMap<string, CheckMemory> | undefined, ms: number): boolean =>
   [...(checks ?? [])].some(
     ([check, one]) =>
-      !passive(check) &&
-      one.failures < silentFailures &&
-      one.answeredMs !== null &&
-      ms - one.heardMs <= askedWithinMs(one),
+      !passive(check) && one.failures < silentFailures && one.answeredMs !== null && ms <= askedUntilMs(one),
   );

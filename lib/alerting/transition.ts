@@ -22,7 +22,7 @@ export type AlertingEvent =
   | { readonly kind: 'collector'; readonly site: string; readonly blind: boolean }
   | { readonly kind: 'time' };
 
-/** `unknown`: it was raised and can no longer be judged; `known`: it can again, and still is. */
+/** `unknown`: it was raised and can no longer be judged; `known`: it can again, whatever it says. */
 export type Change = 'raised' | 'cleared' | 'unknown' | 'known';
 
 export type Reason =

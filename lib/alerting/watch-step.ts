@@ -105,7 +105,7 @@ function whileRaised(step: Step): void {
     watch.unknown = true;
     return;
   }
-  if (watch.unknown && truth) tell(step, 'known', { kind: 'asked-again' });
+  if (watch.unknown) tell(step, 'known', { kind: 'asked-again' });
   watch.unknown = false;
   if (!truth) waitToClear(step);
 }
