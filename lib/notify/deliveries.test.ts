@@ -111,7 +111,34 @@ describe('recovery', () => {
     expect(rig.tell(over)).toHaveLength(0);
     expect(rig.reason(over.id)).toBe('alarm-never-sent');
     rig.pass(minute);
-    expect(rig.waiting.map(({ overAt }) => overAt)).toEqual([over.at]);
+    expect(rig.waiting.map(({ notifications }) => notifications[0]?.overAt)).toEqual([over.at]);
+  });
+  it('of an alarm held by the throttle is not lost: the digest says which of its alarms is over', () => {
+    const rig = new Rig();
+    const full = defaultPolicy.perPersonMax - 1;
+    for (let n = 0; n < full; n++) {
+      rig.tell(note(`full${n}`));
+      rig.answer(accepted);
+    }
+    rig.tell(note('a'));
+    rig.tell(note('b'));
+    expect(rig.reason(note('a').id)).toBe('throttled');
+    expect(rig.tell({ ...over, at: 7 })).toHaveLength(0);
+    rig.pass(2 * minute);
+    const [digest] = rig.waiting;
+    expect(digest?.notifications.map(({ incident, overAt }) => [incident, overAt])).toEqual([
+      ['a', 7],
+      ['b', null],
+    ]);
+  });
+  it('of an alarm in a digest that is tried again is said by it', () => {
+    const rig = new Rig();
+    for (const name of ['a', 'b']) rig.tell(note(name, { severity: 'information' }));
+    rig.pass(60 * minute);
+    rig.answer(refused);
+    rig.tell({ ...over, at: 7 });
+    rig.pass(defaultPolicy.retryFirstMs);
+    expect(rig.waiting[0]?.notifications.map(({ overAt }) => overAt)).toEqual([7, null]);
   });
   it('waits for the answer of an alarm that is just going out', () => {
     const rig = new Rig();

@@ -94,8 +94,7 @@ export class Deliveries {
       return;
     }
     for (const alarm of alarms)
-      if (alarm.state === 'queued' && alarm.overAt === null && alarm.notifications.length === 1)
-        this.#set({ ...alarm, overAt: notification.at, changedAt: at });
+      if (alarm.state === 'queued') this.#set(step.over(alarm, notification.incident, notification.at, at));
     const sent = alarms.some(
       (alarm) => alarm.acceptedAt !== null || (isEnded(alarm) && alarm.mayHaveArrived > 0),
     );

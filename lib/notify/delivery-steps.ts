@@ -1,7 +1,14 @@
 /** What may happen to one delivery, each step pure: queued → handed-over → delivered | failed. */
 import type { Instant } from '../time/clock.ts';
 import { backOffMs } from './back-off.ts';
-import type { Delivery, DeliveryPolicy, DeliveryReason, Notification, Outcome } from './notification.ts';
+import type {
+  Carried,
+  Delivery,
+  DeliveryPolicy,
+  DeliveryReason,
+  Notification,
+  Outcome,
+} from './notification.ts';
 
 export const isImmediate = (one: Delivery): boolean => one.notifications.some(({ immediate }) => immediate);
 export const waysOf = (one: Delivery): readonly string[] => one.notifications[0]?.ways ?? [];
@@ -10,7 +17,7 @@ export const wayOf = (one: Delivery): string | undefined => waysOf(one)[one.way]
 export const queued = (notification: Notification, at: Instant): Delivery => ({
   id: notification.id,
   person: notification.person,
-  notifications: [notification],
+  notifications: [{ ...notification, overAt: null }],
   state: 'queued',
   reason: null,
   way: 0,
@@ -24,7 +31,6 @@ export const queued = (notification: Notification, at: Instant): Delivery => ({
   receiptDueAt: null,
   dueAt: at,
   changedAt: at,
-  overAt: null,
 });
 
 export const held = (one: Delivery, reason: DeliveryReason, dueAt: Instant, at: Instant): Delivery => ({
@@ -33,6 +39,15 @@ export const held = (one: Delivery, reason: DeliveryReason, dueAt: Instant, at: 
   dueAt,
   changedAt: at,
 });
+
+/** The incident has ended: an alarm still to be told says so, alone or in a digest. */
+export function over(one: Delivery, incident: string, overAt: Instant, at: Instant): Delivery {
+  const ended = (part: Carried): boolean =>
+    part.incident === incident && part.kind === 'opened' && part.overAt === null;
+  if (!one.notifications.some(ended)) return one;
+  const notifications = one.notifications.map((part) => (ended(part) ? { ...part, overAt } : part));
+  return { ...one, notifications, changedAt: at };
+}
 
 export const failed = (one: Delivery, reason: DeliveryReason, at: Instant): Delivery => ({
   ...one,
@@ -180,7 +195,6 @@ export function merged(parts: readonly Delivery[], at: Instant): Delivery | unde
     // Counters of the old ways go with them; what may have arrived stays known.
     attempt: Math.max(...parts.map(({ attempt }) => attempt)),
     mayHaveArrived: Math.max(...parts.map(({ mayHaveArrived }) => mayHaveArrived)),
-    overAt: parts.every(({ overAt }) => overAt !== null) ? first.overAt : null,
     dueAt: at,
     changedAt: at,
   };

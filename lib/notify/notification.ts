@@ -20,6 +20,12 @@ export interface Notification {
   readonly at: Instant;
 }
 
+/** A notification on its way. */
+export interface Carried extends Notification {
+  /** Of an alarm: its incident was over before it was handed over, and the text says so. */
+  readonly overAt: Instant | null;
+}
+
 /** The four states of the API. */
 export type DeliveryState = 'queued' | 'handed-over' | 'delivered' | 'failed';
 
@@ -40,7 +46,7 @@ export type DeliveryReason =
 export interface Delivery {
   readonly id: string;
   readonly person: string;
-  readonly notifications: readonly Notification[];
+  readonly notifications: readonly Carried[];
   readonly state: DeliveryState;
   readonly reason: DeliveryReason | null;
   /** Index into `ways`, failures on that way in a row, and rounds through all of them. */
@@ -59,8 +65,6 @@ export interface Delivery {
   readonly receiptDueAt: Instant | null;
   readonly dueAt: Instant;
   readonly changedAt: Instant;
-  /** The incident was over before this alarm was handed over: the text says so. */
-  readonly overAt: Instant | null;
 }
 
 /** How a channel answered one hand-over. `unknown`: it may or may not have gone out (cut, no answer in time). */

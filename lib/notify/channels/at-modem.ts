@@ -77,6 +77,7 @@ export class Modem implements OpenChannel {
   #turn: Promise<unknown> = Promise.resolve();
   #reference = 0;
   #reportFollows = false;
+  #pinRefused = false;
 
   constructor(settings: ModemSettings, context: ChannelContext) {
     this.#settings = settings;
@@ -110,8 +111,10 @@ export class Modem implements OpenChannel {
     const pdus = submitPdus(address, kept, this.#reference, this.#settings.reports);
     if (pdus === null) return { kind: 'refused', permanent: true, cause: 'not a number' };
     let begun = false;
+    let ready = false;
     try {
       await this.#ready();
+      ready = true;
       let last = 0;
       for (const { length, hex } of pdus) {
         await this.#ask(`AT+CMGS=${length}\r`, 'prompt');
@@ -121,8 +124,8 @@ export class Modem implements OpenChannel {
       }
       return { kind: 'accepted', reference: String(last), receipts: this.#settings.reports };
     } catch (caught) {
-      // A modem that answers, even with an error, stays open; one that does not is opened anew.
-      if (!(caught instanceof ModemProblem && caught.answered)) await this.close();
+      // A modem that answers, even with an error, stays open; one that does not, or was not set up, is opened anew.
+      if (!ready || !(caught instanceof ModemProblem && caught.answered)) await this.close();
       const outcome: Outcome =
         caught instanceof ModemProblem
           ? caught.outcome
@@ -156,13 +159,20 @@ export class Modem implements OpenChannel {
     if (this.#settings.reports) await this.#ask('AT+CNMI=2,1,0,1,0\r', 'ok');
   }
 
-  /** Only when it is asked for: three wrong ones lock the card. */
+  /** Only when it is asked for, and never again once refused: three wrong ones lock the card. */
   async #enterPin(pin: string): Promise<void> {
     let asks = false;
     await this.#ask('AT+CPIN?\r', 'ok', (line) => {
       if (line.kind === 'other' && /^\+CPIN: SIM PIN$/.test(line.text)) asks = true;
     });
-    if (asks) await this.#ask(`AT+CPIN=${pin}\r`, 'ok');
+    if (!asks) return;
+    if (this.#pinRefused) throw new ModemProblem('refused', 'modem-pin-refused', true);
+    try {
+      await this.#ask(`AT+CPIN=${pin}\r`, 'ok');
+    } catch (caught) {
+      this.#pinRefused = caught instanceof ModemProblem && caught.answered;
+      throw caught;
+    }
   }
 
   #take(line: ModemLine): void {
