@@ -7,13 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mosquittoMissing, openHouseRig } from '../tests/soak/house-rig.ts';
 import type { BenchReport } from './contract.ts';
 import { subjects } from './pipeline-rig.ts';
+import { procCpuMicros } from './snmp-subjects.ts';
 
 const perSecond = 1_000;
 const warmUpMs = 10_000;
 const measuredMs = 20_000;
 const lookMs = 250;
-/** Of Linux's /proc: USER_HZ is 100 on every architecture that Node runs on. */
-const ticksPerSecond = 100;
 
 export default async function footprint(report: BenchReport): Promise<void> {
   const subject = subjects.find(({ missing }) => missing === null);
@@ -46,11 +45,7 @@ export default async function footprint(report: BenchReport): Promise<void> {
   }
 }
 
-function cpuSeconds(pid: number): number {
-  // Fields 14 and 15, counted after the name, which may hold spaces (proc(5)).
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-}
+const cpuSeconds = (pid: number): number => procCpuMicros(pid) / 1e6;
 
 function rssBytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -6,11 +6,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reading } from '../lib/readings/reading.ts';
 import { type HistoryQuery, maxHistoryPoints } from '../lib/readings/reading-store.ts';
+import { percentile } from '../lib/telephony/network-kpi.ts';
+import { dayMs } from '../lib/time/zone.ts';
 import type { BenchReport } from './contract.ts';
 import { openRig, type Rig, type Subject, subjects } from './pipeline-rig.ts';
 
 const days = 30;
-const dayMs = 86_400_000;
 const everyMs = 10_000;
 const batch = 8_640;
 /** Series of the same days, at five minutes, so that the one asked for does not stand alone on its pages. */
@@ -60,12 +61,11 @@ async function one(report: BenchReport, subject: Subject): Promise<void> {
       points = answer.points.length;
     }
     if (points < maxHistoryPoints / 3 || points > maxHistoryPoints) throw new Error(`${points} points`);
-    times.sort((first, second) => first - second);
-    report.row(subject.name, 'p95 ms', Number((times[Math.floor(asked * 0.95)] ?? 0).toFixed(1)), {
+    report.row(subject.name, 'p95 ms', Number((percentile(times, 0.95) ?? 0).toFixed(1)), {
       store: rig.engine.name,
       readings: (days * dayMs) / everyMs,
       points,
-      'p50 ms': Number((times[asked >> 1] ?? 0).toFixed(1)),
+      'p50 ms': Number((percentile(times, 0.5) ?? 0).toFixed(1)),
     });
   } finally {
     server.close();

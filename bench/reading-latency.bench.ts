@@ -9,6 +9,7 @@ import { startLiveBroker } from '../bin/engines/live-broker.ts';
 import { connectLiveBus } from '../lib/live/mqtt-live-bus.ts';
 import type { Reading } from '../lib/readings/reading.ts';
 import type { ReadingStore, WriteOutcome } from '../lib/readings/reading-store.ts';
+import { percentile } from '../lib/telephony/network-kpi.ts';
 import type { BenchReport } from './contract.ts';
 import { openRig, subjects } from './pipeline-rig.ts';
 import { chromiumPath, loadInventory, type ScreenStream, startScreenStream } from './screen-stream.ts';
@@ -67,9 +68,7 @@ function rows(report: BenchReport, subject: string, found: number[], extra: Reco
   const least = (perSecond * measuredMs) / 1_000 / 2;
   if (found.length < least)
     throw new Error(`${subject}: only ${found.length} readings of at least ${least} arrived`);
-  const sorted = Float64Array.from(found).sort();
-  const at = (share: number): number =>
-    Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN);
+  const at = (share: number): number => Math.round(percentile(found, share) ?? Number.NaN);
   const more = { ...extra, readings: found.length, 'readings/s': perSecond, 'max ms': at(1) };
   report.row(subject, 'p50 ms', at(0.5), more);
   report.row(subject, 'p99 ms', at(0.99), more);

@@ -3,7 +3,7 @@ import type { RawReading } from '../lib/readings/reading.ts';
 
 const gauges = [
   ['ups.load_ratio', 0.4, 0.01],
-  ['ups.output_volts', 230, 0.5],
+  ['ups.output_voltage_volts', 230, 0.5],
   ['ups.battery_charge_ratio', 1, 0],
   ['environment.temperature_celsius', 23, 0.1],
   ['environment.humidity_ratio', 0.5, 0.01],
@@ -14,7 +14,7 @@ export interface Load {
   next(count: number, at: number): RawReading[];
 }
 
-/** `metrics`: names of the catalogue; those that it does not know would be refused and are left out by the caller. */
+/** `known`: whether the catalogue has the metric; one that it does not know would be refused, and is left out. */
 export function makeLoad(series: number, known: (metric: string) => boolean): Load {
   let seed = 1;
   const random = () => {

@@ -2,10 +2,10 @@
 import type { Said } from '../messages/abnormal-facts.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Abnormal, Found, Severity } from './abnormal.ts';
+import { parentDown } from './device-state.ts';
 import type { LinkPicture, SiteLinks } from './link-picture.ts';
 import { siteLinks, siteTunnels } from './link-picture.ts';
 import type { Measured } from './measured.ts';
-import { parentDown } from './measured.ts';
 import type { Picture, SitePicture } from './picture.ts';
 import { labelOf, readingsOf } from './picture.ts';
 import { seriesId } from './reading.ts';
@@ -25,8 +25,8 @@ export function abnormalLinks(picture: Picture, site: SitePicture): Found {
   const explained = new Set<string>();
   const found: Abnormal[] = [];
   const links = siteLinks(picture, site);
-  for (const link of [links.primary, links.backup, ...links.others])
-    if (link) explain(picture, site, link, explained);
+  // Only the pair is told in one sentence; any other link speaks by its own readings.
+  for (const link of [links.primary, links.backup]) if (link) explain(picture, site, link, explained);
   const told = pairTold(links);
   const add = (one: Told, device: string): void => {
     found.push({

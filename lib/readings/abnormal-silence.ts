@@ -3,7 +3,7 @@ import type { DeviceId } from '../inventory/inventory.ts';
 import type { Said } from '../messages/abnormal-facts.ts';
 import type { Abnormal, Severity } from './abnormal.ts';
 import { silentAncestor } from './device-state.ts';
-import { answers, isSilent, silentFailures } from './freshness.ts';
+import { isSilent, silentFailures } from './freshness.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { DevicePicture, Picture, SitePicture } from './picture.ts';
 import { ledgerOf, readingsOf } from './picture.ts';
@@ -107,7 +107,7 @@ function partlySilent(
   quiet: Set<DeviceId>,
 ): Abnormal[] {
   const dead = ledgerOf(picture, site.id, device.id).filter(
-    (entry) => valued(entry) && entry.failures >= silentFailures && !answers(entry, picture.now),
+    (entry) => valued(entry) && entry.failures >= silentFailures,
   );
   const first = dead[0];
   if (first === undefined) return [];

@@ -134,6 +134,22 @@ describe('the list of what is abnormal', () => {
     expect(told(cut)).toMatchObject([{ severity: 'critical', what: 'Les deux liens sont coupés' }]);
   });
 
+  it('does not swallow a third link that is cut: what the pair does not tell, its own readings do', () => {
+    const bench = new PictureBench().say(
+      'abidjan',
+      ['fw-1', 'link.state', 'satellite', 2, 'down'],
+      'critical',
+      minute,
+    );
+    const sites = bench.sites.map((site) => {
+      const backup = site.links.find((link) => link.role === 'backup');
+      const third = backup ? [{ ...backup, id: 'satellite', interface: 'wan3' }] : [];
+      return { ...site, links: [...site.links, ...third] };
+    });
+    const found = abnormal({ ...bench.picture, sites });
+    expect(found.map(({ site, severity }) => [site, severity])).toEqual([['abidjan', 'critical']]);
+  });
+
   it('puts the silent devices behind a silent firewall under it, as one unreachable site', () => {
     const bench = new PictureBench();
     for (const device of bench.sites[1]?.devices ?? []) bench.silence('cotonou', device.id, 2 * minute);

@@ -43,14 +43,30 @@ export function silentAncestor(picture: Picture, site: SitePicture, device: Devi
   return found;
 }
 
+const parents = new WeakMap<Picture, Map<string, boolean>>();
+/** Whether a silent ancestor hides the device; asked once a device and picture. */
+export function parentDown(picture: Picture, site: SiteId, device: DeviceId): boolean {
+  let known = parents.get(picture);
+  if (known === undefined) {
+    known = new Map();
+    parents.set(picture, known);
+  }
+  const key = `${site}/${device}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const place = siteOf(picture, site);
+  const down = place !== undefined && silentAncestor(picture, place, device) !== null;
+  known.set(key, down);
+  return down;
+}
+
 /** The device's readings, each with its freshness. */
 export function believedOf(picture: Picture, site: SiteId, device: DeviceId): readonly Believed[] {
-  const place = siteOf(picture, site);
-  const parentDown = place !== undefined && silentAncestor(picture, place, device) !== null;
+  const hidden = parentDown(picture, site, device);
   const entries = ledgerOf(picture, site, device);
   return readingsOf(picture, site, device).map((reading) => ({
     reading,
-    freshness: freshnessOf(reading, entries, picture.now, parentDown),
+    freshness: freshnessOf(reading, entries, picture.now, hidden),
   }));
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deviceFreshness, freshnessOf, isSilent, whyNotFresh } from './freshness.ts';
+import { deviceFreshness, freshnessOf, isSilent } from './freshness.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 const now = 1_000_000_000;
@@ -66,12 +66,9 @@ describe('silence', () => {
     expect(isSilent([], now)).toBe(false);
     const abandoned = [entry({ triedAt: now - 3_600_000, answeredAt: now - 3_600_000 })];
     expect(isSilent(abandoned, now)).toBe(false);
-    expect(whyNotFresh(abandoned, now)).toBe('not-tried');
   });
   it('is not one check while another answers', () => {
     expect(isSilent([...silent, entry({ check: 'ping' })], now)).toBe(false);
-    expect(whyNotFresh(silent, now)).toBe('no-answer');
-    expect(whyNotFresh([entry()], now)).toBe('no-value');
   });
   it('is not asked of traps and heartbeats, which only ever call in', () => {
     expect(isSilent([entry({ check: 'heartbeat/nightly', failures: 9 })], now)).toBe(false);

@@ -16,7 +16,8 @@ export const silentFailures = 2;
 const judgedEveryMs = 15_000;
 
 /** Checks by which a device only ever calls in: their silence says nothing of the device. */
-const passive = (check: string): boolean => check.startsWith('snmp/trap') || check.startsWith('heartbeat');
+export const passive = (check: string): boolean =>
+  check.startsWith('snmp/trap') || check.startsWith('heartbeat');
 
 /**
  * Distance between two instants. An instant of the future (a clock that was set back) is as far as one of the past:
@@ -44,8 +45,9 @@ export function isSilent(entries: readonly LedgerEntry[], now: Instant): boolean
 }
 
 /** The collector keeps trying. It backs off for the dead, hence as many periods as make a reading expire, twice. */
+export const triedWithinMs = (everyMs: number): number => 2 * expiredPeriods * Math.max(everyMs, 5_000);
 export const wasTried = (entry: LedgerEntry, now: Instant): boolean =>
-  distanceMs(entry.triedAt, now) <= 2 * expiredPeriods * Math.max(entry.everyMs, 5_000);
+  distanceMs(entry.triedAt, now) <= triedWithinMs(entry.everyMs);
 
 /**
  * Freshness of one reading. `entries` are its device's lines of the ledger. A device that is silent makes what it
@@ -61,16 +63,6 @@ export function freshnessOf(
   const silent = isSilent(entries, now);
   if (parentDown && (silent || byAge !== 'fresh')) return 'unreachable';
   return byAge === 'fresh' && silent ? 'stale' : byAge;
-}
-
-/** Why a reading is no longer fresh: the device does not answer, it answers without this value, or nobody asks. */
-export function whyNotFresh(
-  entries: readonly LedgerEntry[],
-  now: Instant,
-): 'no-answer' | 'no-value' | 'not-tried' {
-  const tried = entries.filter((entry) => !passive(entry.check));
-  if (!tried.some((entry) => wasTried(entry, now))) return 'not-tried';
-  return tried.some((entry) => answers(entry, now)) ? 'no-value' : 'no-answer';
 }
 
 /** Checks that bring values, as against those that only prove that something is there. */

@@ -28,8 +28,11 @@ export interface LinkPicture {
   readonly relayResolutionMs: number | null;
 }
 
-const wordOf = <T extends string>(words: Readonly<Record<T, number>>, value: number | null): T | null =>
-  (Object.keys(words) as T[]).find((word) => words[word] === value) ?? null;
+/** The word of an enumeration; null when its number says none. */
+export const wordOf = <T extends string>(
+  words: Readonly<Record<T, number>>,
+  value: number | null,
+): T | null => (Object.keys(words) as T[]).find((word) => words[word] === value) ?? null;
 
 const toMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1_000);
 

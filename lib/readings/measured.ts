@@ -1,11 +1,13 @@
 /** A value as a screen may show it: with its freshness, and without the number once that is no longer believed. */
 import type { DeviceId, SiteId } from '../inventory/inventory.ts';
 import type { Instant } from '../time/clock.ts';
-import { silentAncestor } from './device-state.ts';
+import { parentDown } from './device-state.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Picture } from './picture.ts';
-import { ledgerOf, readingOf, readingsOf, siteOf } from './picture.ts';
+import { ledgerOf, readingOf, readingsOf } from './picture.ts';
 import type { Freshness, Reading, State } from './reading.ts';
+
+export { parentDown };
 
 export interface Measured {
   /** Null when never read, not available or expired ("—"). Kept while stale, with its age. */
@@ -31,23 +33,6 @@ export const notMeasured: Measured = {
   instance: '',
   reading: null,
 };
-
-const parents = new WeakMap<Picture, Map<string, boolean>>();
-/** Whether a silent ancestor hides the device; asked once a device and picture. */
-export function parentDown(picture: Picture, site: SiteId, device: DeviceId): boolean {
-  let known = parents.get(picture);
-  if (known === undefined) {
-    known = new Map();
-    parents.set(picture, known);
-  }
-  const key = `${site}/${device}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const place = siteOf(picture, site);
-  const down = place !== undefined && silentAncestor(picture, place, device) !== null;
-  known.set(key, down);
-  return down;
-}
 
 export function measure(picture: Picture, reading: Reading | undefined): Measured {
   if (reading === undefined) return notMeasured;

@@ -3,6 +3,7 @@ import type { DeviceId } from '../inventory/inventory.ts';
 import type { Instant } from '../time/clock.ts';
 import type { FuelRunway } from './fuel-runway.ts';
 import { fuelRunway } from './fuel-runway.ts';
+import { wordOf } from './link-picture.ts';
 import type { Measured } from './measured.ts';
 import { extreme, measuredAll, notMeasured } from './measured.ts';
 import type { Picture, SitePicture } from './picture.ts';
@@ -86,8 +87,7 @@ export function powerPicture(picture: Picture, site: SitePicture): PowerPicture 
   const litres = of('power.fuel_litres');
   const litresPerHour = of('power.fuel_consumption_litres_per_hour');
   const service = serviceAt(site.service, site.timezone, picture.now);
-  const word =
-    (Object.keys(powerSources) as PowerSource[]).find((one) => powerSources[one] === source.value) ?? null;
+  const word = wordOf(powerSources, source.value);
   return {
     source: word,
     sourceSince: word === null ? null : source.since,

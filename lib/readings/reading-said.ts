@@ -3,8 +3,11 @@ import type { Label, Said, ValueFacts } from '../messages/abnormal-facts.ts';
 import { metricOf } from './catalogue/index.ts';
 import { e1Alarm } from './e1-alarm.ts';
 import type { DevicePicture, Picture, SitePicture } from './picture.ts';
-import { labelOf } from './picture.ts';
+import { labelOf, readingOf } from './picture.ts';
 import type { Reading } from './reading.ts';
+
+/** Channels of one E1 that carry speech. */
+export const channelsPerE1 = 30;
 
 const labelsOf = (metric: string): Label => {
   const known = metricOf(metric);
@@ -77,14 +80,13 @@ export function readingSaid(
         facts: {
           trunk: thing || device.name,
           text: e1Alarm(text),
-          channels: 30,
+          channels: channelsPerE1,
           voip: site.trunks.some((trunk) => trunk.kind === 'voip'),
         },
       };
     case 'heartbeat.state': {
-      const age = picture.readings.get(
-        `${reading.site}/${reading.device}/heartbeat.age_seconds/${reading.instance}`,
-      )?.value;
+      const { site: at, device: of, instance } = reading;
+      const age = readingOf(picture, at, of, 'heartbeat.age_seconds', instance)?.value;
       return {
         kind: 'heartbeat',
         facts: { name: thing || device.name, text, ageMs: age == null ? null : age * 1_000 },

@@ -27,6 +27,8 @@ export interface HistoryQuery extends SeriesKey {
   readonly stepMs?: number;
 }
 export const maxHistoryPoints = 1_500;
+/** Series whose past is answered at once: each may bring as many points. */
+export const maxHistorySeries = 20;
 
 export interface HistoryPoint {
   /** Begin of the point's span; spans are aligned on the epoch. */

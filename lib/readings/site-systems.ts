@@ -13,6 +13,7 @@ import { extreme, measure } from './measured.ts';
 import type { DevicePicture, Picture, SitePicture } from './picture.ts';
 import { powerPicture } from './power-picture.ts';
 import type { Freshness, State } from './reading.ts';
+import { channelsPerE1 } from './reading-said.ts';
 import { systemOf } from './reading-system.ts';
 import type { PowerSource } from './states.ts';
 
@@ -180,5 +181,3 @@ const headlines: Readonly<Record<System, MakeHeadline>> = {
   },
   campaign: () => none,
 };
-/** Channels of one E1 that carry speech. */
-const channelsPerE1 = 30;

@@ -1,15 +1,9 @@
 /** Is this an answer to that question? A wrong one is refused at the door, for no report can put it right later. */
+import { isDay } from '../time/zone.ts';
 import type { Answer, Question } from './survey.ts';
 
 const maxText = 4_000;
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
-
-function isDate(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const at = Date.parse(`${value}T00:00:00Z`);
-  // 2026-02-31 parses in some engines as March.
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
-}
 
 export function isAnswer(question: Question, answer: unknown): answer is Answer {
   const { type, options, required } = question;
@@ -21,7 +15,12 @@ export function isAnswer(question: Question, answer: unknown): answer is Answer 
     case 'single':
       return known(answer);
     case 'multiple':
-      return Array.isArray(answer) && answer.every(known) && new Set(answer).size === answer.length;
+      return (
+        Array.isArray(answer) &&
+        answer.every(known) &&
+        new Set(answer).size === answer.length &&
+        !(required && answer.length === 0)
+      );
     case 'scale':
     case 'nps':
     case 'csat':
@@ -29,9 +28,9 @@ export function isAnswer(question: Question, answer: unknown): answer is Answer 
     case 'number':
       return typeof answer === 'number' && Number.isFinite(answer) && inBounds(answer);
     case 'date':
-      return isDate(answer);
+      return typeof answer === 'string' && isDay(answer);
     case 'text':
-      return typeof answer === 'string' && answer.length <= maxText;
+      return typeof answer === 'string' && answer.length <= maxText && !(required && answer.trim() === '');
     case 'consent':
       return typeof answer === 'boolean';
   }

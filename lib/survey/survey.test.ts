@@ -150,6 +150,17 @@ describe('an answer', () => {
   ])('to %s of %j is right: %s', (id, answer, right) => {
     expect(isAnswer(question(id), answer)).toBe(right);
   });
+  it('that says nothing is none to a question that must be answered', () => {
+    const several = { ...question('offer'), type: 'multiple' as const };
+    const words = { ...question('why'), required: true };
+    expect([isAnswer(several, []), isAnswer(words, ''), isAnswer(words, '  ')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(isAnswer({ ...several, required: false }, [])).toBe(true);
+    expect(isAnswer(question('why'), '')).toBe(true);
+  });
   it('with a day that does not exist is none', () => {
     const date = { ...question('why'), type: 'date' as const };
     expect([isAnswer(date, '2026-02-28'), isAnswer(date, '2026-02-31'), isAnswer(date, 'hier')]).toEqual([

@@ -2,6 +2,7 @@
  * Abandoned calls by the two published rules. They do not agree and are never mixed: the FTC leaves machines out of what it
  * divides by, Ofcom divides by calls passed to agents and corrects for machines that nobody detected.
  */
+import { dayMs } from '../time/zone.ts';
 import { ratio } from './ratio.ts';
 
 /** FTC safe harbour: an agent is there within two seconds of the completed greeting. */
@@ -28,7 +29,6 @@ export function ofcomAbandonRatio(counts: OfcomCounts): number | null {
   return ratio(abandoned, abandoned + counts.live);
 }
 
-const dayMs = 86_400_000;
 /** The window of the FTC: the campaign, or successive periods of 30 days where it is longer. */
 export const ftcWindowStart = (campaignStartAt: number, at: number): number =>
   campaignStartAt + Math.floor(Math.max(0, at - campaignStartAt) / (30 * dayMs)) * 30 * dayMs;

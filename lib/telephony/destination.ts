@@ -1,5 +1,5 @@
 /** Where a number leads, as trunks, limits and network figures tell it: country and kind of line, never a finer secret. */
-import { type Country, countries, type LineKind, plans } from './numbering-plan.ts';
+import type { Country, LineKind } from './numbering-plan.ts';
 import { type E164, parsePhoneNumber } from './phone-number.ts';
 
 /** `BJ-mobile`. */
@@ -28,6 +28,3 @@ export function trunksFor<T extends DialableTrunk>(trunks: readonly T[], number:
     .filter((trunk) => serves(trunk, destination))
     .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }
-
-export const countryOf = (number: E164): Country | null =>
-  countries.find((one) => number.startsWith(`+${plans[one].callingCode}`)) ?? null;

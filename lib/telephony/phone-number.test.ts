@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { destinationOf, trunksFor } from './destination.ts';
 import { type Country, countries, plans } from './numbering-plan.ts';
-import { type E164, maskNumber, parsePhoneNumber } from './phone-number.ts';
+import { type E164, parsePhoneNumber } from './phone-number.ts';
 
 const parse = (text: string, country: Country | null = 'BJ', operator: string | null = null): string => {
   const parsed = parsePhoneNumber(text, { country, operator });
@@ -94,19 +94,6 @@ describe('a number of a list', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         parsePhoneNumber(text, { country: 'CI' });
-      }),
-    );
-  });
-});
-
-describe('a masked number', () => {
-  it('never shows more than the country and two digits', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...countries), fc.nat(), (country, index) => {
-        const national = samples[country][index % 2] ?? '';
-        const masked = maskNumber(`+${plans[country].callingCode}${national}`);
-        expect(masked.replace(/\D/g, '')).toBe(`${plans[country].callingCode}${national.slice(-2)}`);
-        expect(masked).not.toContain(national.slice(0, 4));
       }),
     );
   });

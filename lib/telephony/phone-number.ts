@@ -1,4 +1,4 @@
-/** A telephone number as a list writes it → E.164, or the reason why it is none; and as little of it as may be shown. */
+/** A telephone number as a list writes it → E.164, or the reason why it is none. */
 import { type Country, countries, type LineKind, type NumberingPlan, plans } from './numbering-plan.ts';
 
 /** `+2290197000000`. Made only here. */
@@ -119,11 +119,3 @@ const hasLengthOf = (country: Country, national: string): boolean => {
   const old = plans[country].before ? [8] : [];
   return [...lengths[country], ...old].includes(national.length);
 };
-
-/** `+229 •• •• •• •• 42`: enough to recognise a number that one knows, too little to learn one that one does not. */
-export function maskNumber(number: string): string {
-  const country = countries.find((one) => number.startsWith(`+${plans[one].callingCode}`));
-  const head = country ? `+${plans[country].callingCode}` : '+';
-  const hidden = Math.max(0, number.length - head.length - 2);
-  return `${head} ${'•'.repeat(hidden)}${number.slice(head.length + hidden)}`;
-}
