@@ -12,6 +12,7 @@ import { formatClock, formatDay } from '../../lib/messages/format.ts';
 import type { Locale } from '../../lib/messages/message.ts';
 import { formatQuantity } from '../../lib/messages/quantity.ts';
 import { metricOf } from '../../lib/readings/catalogue/index.ts';
+import { maxHistorySeries } from '../../lib/readings/reading-store.ts';
 import {
   contactStates,
   generatorStates,
@@ -26,8 +27,7 @@ import type { ColumnsAnswer } from './use-link-past.ts';
 
 export interface Chosen {
   readonly metric: string;
-  /** Null: every instance. */
-  readonly instance: string | null;
+  readonly instance: string;
   /** What the device calls it. */
   readonly thing?: string;
 }
@@ -50,39 +50,26 @@ export function chosenOf(draw: string | null, known: (metric: string) => boolean
     .slice(0, maxChosen);
 }
 
-function parameters(
-  site: string,
-  device: string,
-  chosen: readonly Chosen[],
-  from: number,
-  to: number,
-): URLSearchParams {
-  const query = new URLSearchParams({
-    site,
-    device,
-    metric: [...new Set(chosen.map((one) => one.metric))].join(','),
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-  });
-  const instances = new Set(chosen.map((one) => one.instance));
-  const only = [...instances][0];
-  if (instances.size === 1 && typeof only === 'string') query.set('instance', only);
-  return query;
+const pastUrl =
+  (format: 'columns' | 'csv') =>
+  (site: string, device: string, series: readonly Chosen[], from: number, to: number): string =>
+    `/api/v1/readings?${new URLSearchParams({
+      site,
+      device,
+      series: JSON.stringify(series.map((one) => `${one.metric}/${one.instance}`)),
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      format,
+    }).toString()}`;
+export const historyUrl = pastUrl('columns');
+export const csvUrl = pastUrl('csv');
+
+/** The states whose changes are drawn: those of the same things first, as many as one question may ask. */
+export function statesBeside(states: readonly Chosen[], chosen: readonly Chosen[]): readonly Chosen[] {
+  const near = ({ instance }: Chosen): boolean =>
+    instance === '' || chosen.some((one) => one.instance === instance);
+  return [...states.filter(near), ...states.filter((one) => !near(one))].slice(0, maxHistorySeries);
 }
-export const historyUrl = (
-  site: string,
-  device: string,
-  chosen: readonly Chosen[],
-  from: number,
-  to: number,
-): string => `/api/v1/readings?${parameters(site, device, chosen, from, to).toString()}&format=columns`;
-export const csvUrl = (
-  site: string,
-  device: string,
-  chosen: readonly Chosen[],
-  from: number,
-  to: number,
-): string => `/api/v1/readings?${parameters(site, device, chosen, from, to).toString()}&format=csv`;
 
 const enumerations: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'link.state': linkStates,
@@ -126,7 +113,7 @@ function eventWords(events: readonly ChartEvent[], { locale }: Words): HistoryCh
 
 function titleOf(chosen: Chosen, locale: Locale): string {
   const metric = metricOf(chosen.metric);
-  const thing = chosen.thing ?? chosen.instance ?? '';
+  const thing = chosen.thing ?? chosen.instance;
   return thing === ''
     ? metric
       ? metric[locale]
@@ -144,7 +131,7 @@ export function chartModels(
 ): readonly ChartModel[] {
   const { locale, zone } = words;
   const find = (of: ColumnsAnswer | null, one: Chosen): ColumnSeries | undefined =>
-    of?.series.find((series) => series.metric === one.metric && series.instance === (one.instance ?? ''));
+    of?.series.find((series) => series.metric === one.metric && series.instance === one.instance);
   const events = eventWords(eventsOf(changes?.series ?? []), words);
   const long = span.to - span.from > dayMs * 1.5;
   return chosen.map((one) => {
@@ -155,7 +142,7 @@ export function chartModels(
     const band = metric?.band;
     const title = titleOf(one, locale);
     return {
-      key: `${one.metric}/${one.instance ?? ''}`,
+      key: `${one.metric}/${one.instance}`,
       title,
       stepMs: series?.stepMs ?? null,
       chart: {

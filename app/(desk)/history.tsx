@@ -1,10 +1,18 @@
 'use client';
 /** The charts of chosen readings over the range of the page: events, last week, zoom, CSV. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { HistoryChart } from '../../components/chart/history-chart.tsx';
+import { weekMs } from '../../components/chart/history-view.ts';
 import { useDesk } from '../../components/desk/desk-context.tsx';
 import { formatDuration } from '../../lib/messages/format.ts';
-import { type ChartModel, type Chosen, chartModels, csvUrl, historyUrl } from './history-view.ts';
+import {
+  type ChartModel,
+  type Chosen,
+  chartModels,
+  csvUrl,
+  historyUrl,
+  statesBeside,
+} from './history-view.ts';
 import { spanOfRange } from './range.ts';
 import { type Fetched, useFetched } from './use-fetched.ts';
 import type { ColumnsAnswer } from './use-link-past.ts';
@@ -14,12 +22,11 @@ interface Props {
   readonly site: string;
   readonly device: string;
   readonly chosen: readonly Chosen[];
-  /** State metrics of the device, whose changes are drawn as events. */
-  readonly states: readonly string[];
+  /** States of the device, whose changes are drawn as events. */
+  readonly states: readonly Chosen[];
 }
 
 const refreshMs = { '1h': 15_000, '24h': 60_000, '7d': 300_000, '30d': 600_000 } as const;
-const weekMs = 604_800_000;
 
 const dataOf = (one: Fetched<ColumnsAnswer>): ColumnsAnswer | null =>
   one.state === 'ready' ? one.data : one.last;
@@ -37,9 +44,9 @@ function usePast({ site, device, chosen, states }: Props) {
   const [before] = useFetched<ColumnsAnswer>(
     ready && compare ? historyUrl(site, device, chosen, from - weekMs, to - weekMs) : null,
   );
-  const changing = useMemo(() => states.map((metric) => ({ metric, instance: null })), [states]);
+  const changing = statesBeside(states, chosen);
   const [changes] = useFetched<ColumnsAnswer>(
-    ready && states.length > 0 ? historyUrl(site, device, changing, from, to) : null,
+    ready && changing.length > 0 ? historyUrl(site, device, changing, from, to) : null,
   );
   return { span, compare, asked, again, before: compare ? dataOf(before) : null, changes: dataOf(changes) };
 }
@@ -76,6 +83,11 @@ function Tools({ csv, compare }: { readonly csv: string; readonly compare: boole
 function Chart({ model, waiting }: { readonly model: ChartModel; readonly waiting: boolean }) {
   const { locale, say } = useDesk();
   const { choose } = useRange();
+  const zoom = useCallback((from: number, to: number) => choose({ kind: 'custom', from, to }), [choose]);
+  const words = useMemo(
+    () => ({ mean: say.mean, minimum: say.minimum, maximum: say.maximum, before: say.weekBefore }),
+    [say],
+  );
   return (
     <div>
       <div className="chart-head">
@@ -92,8 +104,8 @@ function Chart({ model, waiting }: { readonly model: ChartModel; readonly waitin
           formatValue={model.formatValue}
           formatAt={model.formatAt}
           formatTick={model.formatTick}
-          words={{ mean: say.mean, minimum: say.minimum, maximum: say.maximum, before: say.weekBefore }}
-          onZoom={(from, to) => choose({ kind: 'custom', from, to })}
+          words={words}
+          onZoom={zoom}
         />
       )}
     </div>
@@ -104,7 +116,14 @@ export function History(props: Props) {
   const { locale, say, zone } = useDesk();
   const { span, compare, asked, again, before, changes } = usePast(props);
   const { site, device, chosen } = props;
-  const models = chartModels(chosen, span, dataOf(asked), before, changes, { locale, zone });
+  const answer = dataOf(asked);
+  const { from, to } = span;
+  // As text: the chosen are made anew at each reading that comes in, four times a second; the charts are not.
+  const written = JSON.stringify(chosen);
+  const models = useMemo(
+    () => chartModels(JSON.parse(written), { from, to }, answer, before, changes, { locale, zone }),
+    [written, from, to, answer, before, changes, locale, zone],
+  );
   return (
     <section aria-label={say.chosen}>
       <Tools csv={csvUrl(site, device, chosen, span.from, span.to)} compare={compare} />

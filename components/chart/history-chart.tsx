@@ -1,6 +1,6 @@
 'use client';
 /** The past of one reading: mean as a line, lowest to highest as an area, last week dashed, events, zoom by drag. */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import {
   Area,
   ComposedChart,
@@ -36,7 +36,6 @@ interface Props {
     readonly before: string;
   };
   readonly onZoom: (from: number, to: number) => void;
-  readonly height?: number;
 }
 
 interface TipProps extends Pick<Props, 'formatValue' | 'formatAt' | 'words'> {
@@ -137,15 +136,11 @@ const spread = {
 } as const;
 const still = { dot: false, isAnimationActive: false } as const;
 
-export function HistoryChart({
-  model,
-  formatValue,
-  formatAt,
-  formatTick,
-  words,
-  onZoom,
-  height = 170,
-}: Props) {
+const height = 170;
+
+/** Kept while its data are the same: the desk draws itself anew with each reading, a chart with each answer. */
+export const HistoryChart = memo(function HistoryChart(props: Props) {
+  const { model, formatValue, formatAt, formatTick, words, onZoom } = props;
   const { drag, handlers } = useDrag(onZoom);
   const { span, domain } = model;
   const type = model.steps ? 'stepAfter' : 'linear';
@@ -191,4 +186,4 @@ export function HistoryChart({
       </ResponsiveContainer>
     </figure>
   );
-}
+});

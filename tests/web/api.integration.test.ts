@@ -193,6 +193,17 @@ describe('readings', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(await csv.text()).toMatch(/^at,site,device,metric,instance,unit,mean,min,max,count\r\n/);
   });
+  it('are answered one by one when named exactly: a device of many ports is not asked for all of them', async () => {
+    const asked = async (series: string) => {
+      const query = new URLSearchParams({ site: 'cotonou', device: 'self', series, format: 'columns' });
+      return ask(`/api/v1/readings?${query.toString()}`);
+    };
+    const right = await asked('["ping.loss_ratio/"]');
+    const { series } = (await right.json()) as { series: { metric: string }[] };
+    expect(series.map(({ metric }) => metric)).toEqual(['ping.loss_ratio']);
+    for (const wrong of ['ping.loss_ratio/', '{}', '[]', '[1]', JSON.stringify(Array(21).fill('a/'))])
+      expect((await asked(wrong)).status, wrong).toBe(400);
+  });
   it('are refused clearly when the filter names what does not exist', async () => {
     for (const query of [
       'site=nowhere',

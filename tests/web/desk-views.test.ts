@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviceModel } from '../../app/(desk)/devices/[site]/[device]/view.ts';
 import { drillRows } from '../../app/(desk)/drill/view.ts';
-import { chosenOf } from '../../app/(desk)/history-view.ts';
+import { chosenOf, historyUrl, statesBeside } from '../../app/(desk)/history-view.ts';
 import { rangeOf, spanOfRange, withRange } from '../../app/(desk)/range.ts';
 import { systemModel } from '../../app/(desk)/sites/[site]/[system]/view.ts';
 import { siteModel } from '../../app/(desk)/sites/[site]/view.ts';
@@ -169,6 +169,21 @@ describe('the address', () => {
       { metric: 'link.b', instance: 'x/y' },
     ]);
     expect(chosenOf('link.a/,link.b/,link.c/,link.d/,link.e/', known)).toHaveLength(4);
+  });
+});
+
+describe('the past of a device', () => {
+  const port = (instance: string) => ({ metric: 'interface.oper_state', instance });
+  const ports = Array.from({ length: 48 }, (_, i) => port(String(i + 1)));
+  it('is asked for the chosen port alone, whatever its name holds', () => {
+    const url = historyUrl('cotonou', 'sw-1', [port('a,b/c&d'), port('2')], 0, 1);
+    const asked = new URL(url, 'http://vigie.invalid').searchParams.get('series');
+    expect(JSON.parse(asked ?? '')).toEqual(['interface.oper_state/a,b/c&d', 'interface.oper_state/2']);
+  });
+  it('shows the changes of that port first, and never asks for more than one question may', () => {
+    const beside = statesBeside([...ports, { metric: 'device.state', instance: '' }], [port('47')]);
+    expect(beside).toHaveLength(20);
+    expect(beside.slice(0, 2).map(({ instance }) => instance)).toEqual(['47', '']);
   });
 });
 

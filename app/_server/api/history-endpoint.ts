@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import { metricOf } from '../../../lib/readings/catalogue/index.ts';
 import { type SeriesKey, seriesId } from '../../../lib/readings/reading.ts';
-import { type History, maxHistoryPoints, shownValue } from '../../../lib/readings/reading-store.ts';
+import {
+  type History,
+  maxHistoryPoints,
+  maxHistorySeries,
+  shownValue,
+} from '../../../lib/readings/reading-store.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { type House, pictureNow } from '../house.ts';
 import { pageOf, pageQuery, pageSchema } from '../page-of.ts';
@@ -12,10 +17,25 @@ import { deviceFilter, known, matches, metricFilter, metricsOf, siteFilter } fro
 import { iso, readingSchema } from './shapes.ts';
 import { spanOf, spanQuery } from './span.ts';
 
-/** Series answered in one page: each may bring 1,500 points. */
-export const maxSeriesAPage = 20;
 /** Queries that wait on the store at once, for one request. */
 const storeQueriesAtOnce = 4;
+
+/** `["link.use_ratio/primary","link.use_ratio/backup"]`: an instance may hold any character, so it is JSON. */
+const exactly = z
+  .string()
+  .max(8_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('must be a JSON list of texts "METRIC/INSTANCE"');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string().max(400)).min(1).max(maxHistorySeries))
+  .transform((names) => new Set(names))
+  .optional()
+  .describe('Exactly these, as a JSON list of "METRIC/INSTANCE".');
 
 const querySchema = z.strictObject({
   ...pageQuery,
@@ -24,6 +44,7 @@ const querySchema = z.strictObject({
   device: deviceFilter,
   metric: metricFilter,
   instance: z.string().max(200).optional(),
+  series: exactly,
   format: z.enum(['json', 'columns', 'csv']).optional().describe('csv also by `Accept: text/csv`.'),
 });
 type Query = z.output<typeof querySchema>;
@@ -36,12 +57,17 @@ async function seriesFor(house: House, query: Query): Promise<readonly SeriesKey
   const picture = pictureNow(house);
   known(picture, query);
   const keys = new Map<string, SeriesKey>();
-  const wanted = matches(query);
+  const filter = matches(query);
+  const wanted = (key: SeriesKey): boolean =>
+    filter(key) && (query.series?.has(`${key.metric}/${key.instance}`) ?? true);
   for (const reading of picture.readings.values()) if (wanted(reading)) keys.set(seriesId(reading), reading);
   // What was measured once and is not now: only asked of the store when the filter is narrow.
   const [metric, ...more] = metricsOf(query) ?? [];
   const one = metric === undefined || more.length > 0 || metric.endsWith('.') ? {} : { metric };
-  const exact = 'metric' in one && query.instance !== undefined && keys.size > 0;
+  const exact =
+    query.series === undefined
+      ? 'metric' in one && query.instance !== undefined && keys.size > 0
+      : keys.size >= query.series.size;
   if (query.site !== undefined && query.device !== undefined && !exact)
     for (const label of await house.store.labels({ site: query.site, device: query.device, ...one }))
       if (wanted(label)) keys.set(seriesId(label), label);
@@ -111,7 +137,7 @@ export const historyItemSchema = readingSchema.omit({ state: true, since: true }
 
 export const readingsHistory = defineEndpoint({
   path: '/api/v1/readings',
-  summary: `The past of the series that match: at most ${maxHistoryPoints} points each, ${maxSeriesAPage} series a page.`,
+  summary: `The past of the series that match: at most ${maxHistoryPoints} points each, ${maxHistorySeries} series a page.`,
   right: { verb: 'read', resource: 'readings' },
   query: querySchema,
   answer: pageSchema(historyItemSchema),
@@ -119,14 +145,14 @@ export const readingsHistory = defineEndpoint({
   answerWith: async ({ house, query, request }) => {
     const span = spanOf(query, house.clock.now());
     const series = await seriesFor(house, query);
-    const limit = Math.min(query.limit, maxSeriesAPage);
+    const limit = Math.min(query.limit, maxHistorySeries);
     const page = pageOf(series, seriesId, { limit, cursor: query.cursor });
     const histories = await historiesOf(house, page.items, span);
     if (wantsCsv(request, query)) {
       if (page.next !== null)
         throw new ProblemError(
           400,
-          `metric: ${series.length} series match; a CSV holds at most ${maxSeriesAPage}: name the device and metric`,
+          `metric: ${series.length} series match; a CSV holds at most ${maxHistorySeries}: name the device and metric`,
         );
       return csvOf(histories);
     }

@@ -86,7 +86,7 @@ function useChosen(model: DeviceModel, device: DevicePicture) {
   const { query, go } = useRange();
   const asked = query.get('draw') ?? model.first;
   const chosen = useMemo(() => chosenOf(asked, (metric) => metricOf(metric) !== undefined), [asked]);
-  const drawn = chosen.map((one) => `${one.metric}/${one.instance ?? ''}`);
+  const drawn = chosen.map((one) => `${one.metric}/${one.instance}`);
   const toggle = (draw: string) => {
     const next = drawn.includes(draw)
       ? drawn.filter((one) => one !== draw)
@@ -99,7 +99,7 @@ function useChosen(model: DeviceModel, device: DevicePicture) {
   const named = chosen.map((one) => {
     const picture = live?.picture;
     const reading = picture
-      ? readingOf(picture, device.site, device.id, one.metric, one.instance ?? '')
+      ? readingOf(picture, device.site, device.id, one.metric, one.instance)
       : undefined;
     return picture && reading ? { ...one, thing: labelOf(picture, reading) } : one;
   });

@@ -39,8 +39,8 @@ export interface DeviceModel {
   readonly checks: readonly CheckRow[];
   readonly facts: readonly Fact[];
   readonly now: NowList;
-  /** State metrics whose changes are drawn on the charts. */
-  readonly states: readonly string[];
+  /** The states it says, whose changes are drawn on the charts. */
+  readonly states: readonly { readonly metric: string; readonly instance: string }[];
   /** Drawn when nothing is chosen. */
   readonly first: string | null;
 }
@@ -132,11 +132,10 @@ export function deviceModel(
 ): DeviceModel {
   const now = nowList(picture, locale, zone, (one) => one.site === device.site && one.device === device.id);
   const { state, freshness } = deviceState(picture, device.site, device.id);
-  const states = new Set<string>();
-  for (const reading of readingsOf(picture, device.site, device.id)) {
-    const kind = metricOf(reading.metric)?.kind;
-    if (kind === 'state' || kind === 'contact') states.add(reading.metric);
-  }
+  const states = readingsOf(picture, device.site, device.id).flatMap(({ metric, instance }) => {
+    const kind = metricOf(metric)?.kind;
+    return kind === 'state' || kind === 'contact' ? { metric, instance } : [];
+  });
   return {
     severity:
       state === 'critical' || state === 'warning'
@@ -147,7 +146,7 @@ export function deviceModel(
     checks: checkRows(picture, device, locale),
     facts: factsOf(picture, device, locale),
     now,
-    states: [...states].toSorted(),
+    states,
     first: firstDrawn(picture, device),
   };
 }
