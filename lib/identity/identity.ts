@@ -32,8 +32,8 @@ export interface Identity {
   whoIs(credentials: Credentials): Promise<Who | null>;
   /** A one-time code (10 minutes) for a person; the caller puts it into a link. */
   makeCode(person: string, by: string): Promise<string>;
-  /** Takes a code, once; gives the token of a new session, or null. `caller` is slowed down when it guesses. */
-  redeem(code: string, caller?: string): Promise<string | null>;
+  /** Takes a code, once; gives the token of a new session, or null. */
+  redeem(code: string): Promise<string | null>;
   signOut(session: string): Promise<void>;
   /** The token is given once and cannot be read again. */
   makeToken(kind: 'wall' | 'api', name: string, by: string): Promise<string>;

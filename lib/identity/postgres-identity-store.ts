@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Clock } from '../time/clock.ts';
 import type { Who } from './authorise.ts';
-import { FailedTries } from './failed-tries.ts';
 import type { AuditEntry, Credentials, Identity, TokenLine } from './identity.ts';
 import { KnownCallers } from './known-callers.ts';
 import { hashOf, type SecretKind, secretBytes, secretOf } from './secret.ts';
@@ -58,7 +57,6 @@ class PostgresIdentity implements Identity {
   /** Apart, so that a session is never taken for a token because it was known. */
   readonly #tokens = new KnownCallers();
   readonly #sessions = new KnownCallers();
-  readonly #failed = new FailedTries();
 
   constructor(pool: pg.Pool, clock: Clock) {
     this.#pool = pool;
@@ -87,18 +85,14 @@ class PostgresIdentity implements Identity {
     return code;
   }
 
-  async redeem(code: string, caller = ''): Promise<string | null> {
+  async redeem(code: string): Promise<string | null> {
     const now = this.#clock.now();
-    if (!this.#failed.mayTry(caller, now)) return null;
     const { rows } = await this.#pool.query<{ person: string }>(
       'delete from identity.sign_in_code where hash = $1 and expires_at > $2 returning person',
       [hashOf(code), new Date(now)],
     );
     const person = rows[0]?.person;
-    if (person === undefined) {
-      this.#failed.failed(caller, now);
-      return null;
-    }
+    if (person === undefined) return null;
     const session = freshSecret('session');
     await this.#pool.query('delete from identity.session where expires_at < $1', [new Date(now)]);
     await this.#pool.query(
