@@ -37,6 +37,7 @@ const libOrder = [
   'alerting',
   'oncall',
   'notify',
+  'alarm',
   'telephony',
   'survey',
   'campaigns',

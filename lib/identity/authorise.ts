@@ -11,7 +11,13 @@ export type Resource =
   | 'drill'
   | 'walls'
   | 'identity'
-  | 'audit';
+  | 'audit'
+  | 'incidents'
+  | 'maintenance'
+  | 'on-call'
+  | 'notifications'
+  | 'logbook'
+  | 'checks';
 
 export interface Who {
   /** administrator: the token of the data folder · person: came by a one-time link · wall, api: a token made for it. */

@@ -3,6 +3,7 @@
  * is a network service like any other; a message on it is not believed because of where it came from.
  */
 import { z } from 'zod';
+import { incidentStandings } from '../readings/incident-picture.ts';
 import type { LiveTopic, LiveTopics } from './messages.ts';
 
 const instant = z.number();
@@ -69,6 +70,35 @@ const wallBeat = z.object({
   silentMs: z.number().nonnegative(),
 });
 
+const both = z.object({ fr: z.string(), en: z.string() });
+const incident = z.object({
+  id: z.string(),
+  version: z.number().int().positive(),
+  rule: z.string(),
+  site: z.string(),
+  device: z.string(),
+  instance: z.string(),
+  metric: z.string().nullable(),
+  severity: z.enum(['information', 'warning', 'critical']),
+  state: z.enum(['open', 'acknowledged', 'resolved']),
+  openedAt: instant,
+  acknowledgedAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  acknowledgement: z.object({ who: z.string(), note: z.string(), at: instant, until: instant }).nullable(),
+  root: z.string().nullable(),
+  unknown: z.boolean(),
+  standing: z.enum(incidentStandings),
+  lifeSafety: z.boolean(),
+  exercise: z.boolean(),
+  maintenance: z.string().nullable(),
+  title: both,
+  cause: both,
+  consequence: both,
+  action: both,
+  owner: z.string(),
+  respondMs: z.number().nonnegative(),
+});
+
 type Schemas = { readonly [T in LiveTopic]: z.ZodType<LiveTopics[T]> };
 
 export const messageSchemas: Schemas = {
@@ -87,6 +117,7 @@ export const messageSchemas: Schemas = {
   'vigie/v1/drill/status': drillStatus,
   'vigie/v1/poll/{}': z.object({ site: z.string(), device: z.string() }),
   'vigie/v1/walls/{}': wallBeat,
+  'vigie/v1/incidents/{}': incident,
   'vigie/v1/heartbeats/{}': z.object({
     site: z.string(),
     device: z.string(),

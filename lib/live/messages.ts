@@ -2,6 +2,7 @@
  * What travels on the live bus: one type a message, one topic a type. The bus carries what has just
  * happened; whoever comes late asks the stores.
  */
+import type { IncidentPicture } from '../readings/incident-picture.ts';
 import type { LedgerEntry } from '../readings/ledger.ts';
 import type { Reading, SeriesLabel } from '../readings/reading.ts';
 import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../readings/status.ts';
@@ -57,6 +58,8 @@ export interface LiveTopics {
   'vigie/v1/poll/{}': PollCommand;
   'vigie/v1/walls/{}': WallBeat;
   'vigie/v1/heartbeats/{}': HeartbeatCall;
+  /** Level: its site. The operational store holds the truth; this says that it has changed. */
+  'vigie/v1/incidents/{}': IncidentPicture;
 }
 export type LiveTopic = keyof LiveTopics;
 
