@@ -38,8 +38,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: async () => (await import('./readings.ts')).readings,
   },
   rules: {
-    usage: 'rules test [DIR]',
-    does: 'runs the scenarios of the built-in alert rules, or of your own, and says whether each answers as written',
+    usage: 'rules test [DIR] · rules replay [--config DIR] [--from T] [--to T] [--rule ID]',
+    does: 'runs the scenarios of the built-in alert rules, or of your own; or says what they would have said over past readings',
     load: async () => (await import('./rules.ts')).rules,
   },
   discover: {

@@ -1,6 +1,6 @@
 /**
  * `vigie rules test [DIR]`: runs the scenarios of the built-in rules, or of an operator's own (a file or a folder), and
- * says for each rule whether it answers as written. Touches neither the network nor a running Vigie.
+ * says for each rule whether it answers as written. Touches neither the network nor a running Vigie (`rules replay` does).
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { runScenario } from '../../lib/alerting/scenario.ts';
 import type { Problem } from '../../lib/config/place.ts';
 import { printProblem } from '../../lib/config/place.ts';
 import { alertingMessages } from '../../lib/messages/alerting.ts';
+import { rulesReplay } from './rules-replay.ts';
 import type { RunVerb } from './verb.ts';
 
 interface Tested {
@@ -63,6 +64,7 @@ function readRules(dir: string | undefined): { rules: readonly Rule[]; problems:
 }
 
 export const rules: RunVerb = async (args, write) => {
+  if (args[0] === 'replay') return await rulesReplay(args, write);
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -71,7 +73,7 @@ export const rules: RunVerb = async (args, write) => {
   const [what, dir, ...more] = positionals;
   if (what !== 'test' || more.length > 0)
     throw new Error(
-      'rules: say test [DIR], DIR being a file or folder of rules (left out: the built-in ones)',
+      'rules: say test [DIR], DIR being a file or folder of rules (left out: the built-in ones), or replay',
     );
   const { rules: read, problems } = readRules(dir);
   const tested = read.map(testRule);
