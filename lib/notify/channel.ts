@@ -11,6 +11,8 @@ export interface ChannelContext {
   readonly voice: VoicePort | null;
   /** A receipt that came later: by the reference that the hand-over gave. */
   readonly receipt: (reference: string, arrived: boolean) => void;
+  /** A message that came in; resolves once it is safe, and is given again when it rejects. Null: nobody listens. */
+  readonly reply: ((from: string, text: string) => Promise<void>) | null;
 }
 export interface OpenChannel {
   /** Answers, never throws, and within a deadline of its own. */

@@ -34,6 +34,19 @@ export function septetsOf(text: string): number[] | null {
   return septets;
 }
 
+const characters = [...basic];
+const shiftedBack = new Map(Object.entries(extended).map(([character, code]) => [code, character]));
+/** Text of septets; an escape to what the table does not have is a blank, as the standard wants it. */
+export function textOfSeptets(septets: readonly number[]): string {
+  let text = '';
+  for (let i = 0; i < septets.length; i++) {
+    const code = septets[i] ?? 0;
+    if (code === 0x1b) text += shiftedBack.get(septets[++i] ?? 0) ?? ' ';
+    else text += characters[code] ?? ' ';
+  }
+  return text;
+}
+
 const replaced: Readonly<Record<string, string>> = {
   '’': "'",
   '‘': "'",

@@ -56,6 +56,7 @@ export function channelOf(
     log: (text) => logged.push(text),
     voice: null,
     receipt: (reference, arrived) => receipts.push({ reference, arrived }),
+    reply: null,
     ...more,
   };
   return { channel: found.open(context), logged, receipts };

@@ -1,9 +1,4 @@
 /** SMS by a GSM modem and AT commands (3GPP TS 27.005), in PDU mode. One conversation at a time; unplugged, it is opened again. */
-import { openSync } from 'node:fs';
-import { connect } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { Duplex as DuplexStream } from 'node:stream';
-import { ReadStream, WriteStream } from 'node:tty';
 import { integer, optional, required, secret, text } from '../../config/readers.ts';
 import {
   type ChannelContext,
@@ -14,8 +9,10 @@ import {
 } from '../channel.ts';
 import { maskedNumber, maskedText } from '../masked.ts';
 import type { Outcome } from '../notification.ts';
+import { assembled, type Incoming, incomingLivesMs, parseDeliver } from '../sms-deliver.ts';
 import { parseStatusReport, submitPdus } from '../sms-pdu.ts';
 import { smsParts, smsPartsMax } from '../sms-text.ts';
+import { openPort, type Port } from './at-port.ts';
 import { isPermanentModemError, type ModemLine, ModemLines } from './modem-lines.ts';
 
 export interface ModemSettings {
@@ -24,35 +21,6 @@ export interface ModemSettings {
   readonly pin: string | null;
   readonly reports: boolean;
   readonly deadlineMs: number;
-}
-
-/** `closed`: the descriptors are given back; before that a new reader would lose answers to the old one. */
-interface Port {
-  readonly stream: Duplex;
-  readonly closed: Promise<unknown>;
-}
-const closing = (stream: Duplex | ReadStream | WriteStream): Promise<void> =>
-  new Promise((done) => stream.once('close', () => done()));
-
-/** A serial line in raw mode: two streams on one descriptor, the modem's echo and line editing out of the way. */
-function openPort(device: string): Port {
-  const remote = /^tcp:\/\/([^:/]+):(\d+)$/.exec(device);
-  if (remote) {
-    const stream = connect({ host: remote[1] ?? '', port: Number(remote[2]) });
-    return { stream, closed: closing(stream) };
-  }
-  const input = new ReadStream(openSync(device, 'r+'));
-  input.setRawMode(true);
-  const output = new WriteStream(openSync(device, 'r+'));
-  output.on('error', () => input.destroy());
-  const closed = Promise.all([closing(input), closing(output)]);
-  const port = DuplexStream.from({ readable: input, writable: output });
-  input.on('close', () => port.destroy());
-  port.on('close', () => {
-    input.destroy();
-    output.destroy();
-  });
-  return { stream: port, closed };
 }
 
 class ModemProblem extends Error {
@@ -65,6 +33,8 @@ class ModemProblem extends Error {
   }
 }
 
+/** A modem that forgets to say that a message has come is asked; one that was pulled out is found again. */
+const inboxEveryMs = 60_000;
 /** Messages waiting for the modem: one takes seconds, and a longer queue is for another way. */
 const maxWaiting = 50;
 
@@ -76,14 +46,22 @@ export class Modem implements OpenChannel {
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #reference = 0;
-  #reportFollows = false;
+  #follows: 'report' | 'message' | null = null;
   #pinRefused = false;
+  #inboxAsked = false;
+  #inboxFails = false;
+  #closed = false;
+  readonly #inboxTimer: ReturnType<typeof setInterval> | null = null;
 
   constructor(settings: ModemSettings, context: ChannelContext) {
     this.#settings = settings;
     this.#context = context;
     // References that do not repeat the ones of the process before this one.
     this.#reference = Math.floor(context.now() / 1_000) % 256;
+    if (context.reply === null) return;
+    this.#inboxTimer = setInterval(() => this.#askInbox(), inboxEveryMs);
+    this.#inboxTimer.unref();
+    this.#askInbox();
   }
 
   send(address: string, { short }: { readonly short: string }): Promise<Outcome> {
@@ -96,6 +74,12 @@ export class Modem implements OpenChannel {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#inboxTimer !== null) clearInterval(this.#inboxTimer);
+    await this.#hangUp();
+  }
+
+  async #hangUp(): Promise<void> {
     const port = this.#port;
     this.#port = null;
     port?.stream.destroy();
@@ -125,7 +109,7 @@ export class Modem implements OpenChannel {
       return { kind: 'accepted', reference: String(last), receipts: this.#settings.reports };
     } catch (caught) {
       // A modem that answers, even with an error, stays open; one that does not, or was not set up, is opened anew.
-      if (!ready || !(caught instanceof ModemProblem && caught.answered)) await this.close();
+      if (!ready || !(caught instanceof ModemProblem && caught.answered)) await this.#hangUp();
       const outcome: Outcome =
         caught instanceof ModemProblem
           ? caught.outcome
@@ -156,7 +140,9 @@ export class Modem implements OpenChannel {
     for (const command of ['AT', 'ATE0', 'AT+CMEE=1']) await this.#ask(`${command}\r`, 'ok');
     if (this.#settings.pin !== null) await this.#enterPin(this.#settings.pin);
     await this.#ask('AT+CMGF=0\r', 'ok');
-    if (this.#settings.reports) await this.#ask('AT+CNMI=2,1,0,1,0\r', 'ok');
+    const { reports } = this.#settings;
+    if (reports || this.#context.reply !== null)
+      await this.#ask(`AT+CNMI=2,1,0,${reports ? 1 : 0},0\r`, 'ok');
   }
 
   /** Only when it is asked for, and never again once refused: three wrong ones lock the card. */
@@ -176,15 +162,71 @@ export class Modem implements OpenChannel {
   }
 
   #take(line: ModemLine): void {
-    if (this.#reportFollows) {
-      this.#reportFollows = false;
-      const report = line.kind === 'other' ? parseStatusReport(line.text) : null;
+    const follows = this.#follows;
+    this.#follows = null;
+    if (line.kind === 'report-follows') this.#follows = 'report';
+    else if (line.kind === 'message-follows') this.#follows = 'message';
+    else if (line.kind === 'message-stored') this.#askInbox();
+    else if (follows === null || line.kind !== 'other') this.#heard?.(line);
+    else if (follows === 'report') {
+      const report = parseStatusReport(line.text);
       if (report !== null && report.arrived !== null)
         this.#context.receipt(String(report.reference), report.arrived);
-      return;
+    } else void this.#handOn(assembled([{ index: -1, message: parseDeliver(line.text) }], 0).whole);
+  }
+
+  #askInbox(): void {
+    if (this.#inboxAsked || this.#context.reply === null) return;
+    this.#inboxAsked = true;
+    this.#turn = this.#turn.then(async () => {
+      this.#inboxAsked = false;
+      if (this.#closed) return;
+      try {
+        await this.#ready();
+        await this.#readInbox();
+        this.#inboxFails = false;
+      } catch (caught) {
+        const answered = caught instanceof ModemProblem && caught.answered;
+        if (!answered) await this.#hangUp();
+        // Said once, not each minute.
+        if (!this.#inboxFails)
+          this.#context.log(
+            maskedText(`modem, incoming messages cannot be read: ${(caught as Error).message}`),
+          );
+        this.#inboxFails = true;
+      }
+    });
+  }
+
+  /** What has come, also while Vigie was away: handed on, and only then deleted from the card, which is soon full. */
+  async #readInbox(): Promise<void> {
+    const listed: { index: number; message: Incoming | null }[] = [];
+    let index: number | null = null;
+    await this.#ask('AT+CMGL=4\r', 'ok', (line) => {
+      if (line.kind === 'listed') index = line.index;
+      else if (line.kind === 'other' && index !== null) {
+        listed.push({ index, message: parseDeliver(line.text) });
+        index = null;
+      }
+    });
+    const { whole, useless } = assembled(listed, this.#context.now() - incomingLivesMs);
+    if (useless.length > 0)
+      this.#context.log(`modem, ${useless.length} unreadable, repeated or old messages are deleted`);
+    for (const one of useless) await this.#ask(`AT+CMGD=${one}\r`, 'ok');
+    for (const one of whole) {
+      if (!(await this.#handOn([one]))) continue;
+      for (const part of one.indexes) await this.#ask(`AT+CMGD=${part}\r`, 'ok');
     }
-    if (line.kind === 'report-follows') this.#reportFollows = true;
-    else this.#heard?.(line);
+  }
+
+  async #handOn(messages: readonly { readonly from: string; readonly text: string }[]): Promise<boolean> {
+    try {
+      for (const { from, text } of messages) await this.#context.reply?.(from, text);
+      return true;
+    } catch (problem) {
+      this.#context.log(maskedText(`modem, a message could not be handed on: ${(problem as Error).message}`));
+      return false;
+    }
   }
 
   /** Writes, and waits for the line that is wanted. After the text has gone, silence means that nobody knows. */

@@ -4,7 +4,9 @@ export type ModemLine =
   | { readonly kind: 'ok' | 'prompt' }
   | { readonly kind: 'error'; readonly code: string }
   | { readonly kind: 'sent'; readonly reference: number }
-  | { readonly kind: 'report-follows' }
+  | { readonly kind: 'report-follows' | 'message-follows' | 'message-stored' }
+  /** Of a message on the card: its place; the message itself is the next line. */
+  | { readonly kind: 'listed'; readonly index: number }
   | { readonly kind: 'other'; readonly text: string };
 
 /** A modem that never ends its line is none. */
@@ -16,6 +18,10 @@ export function parseModemLine(text: string): ModemLine {
   if (error) return { kind: 'error', code: error[1] ?? 'ERROR' };
   const sent = /^\+CMGS:\s*(\d{1,3})\b/.exec(text);
   if (sent) return { kind: 'sent', reference: Number(sent[1]) };
+  const listed = /^\+CMGL:\s*(\d{1,5}),/.exec(text);
+  if (listed) return { kind: 'listed', index: Number(listed[1]) };
+  if (/^\+CMTI:/.test(text)) return { kind: 'message-stored' };
+  if (/^\+CMT:/.test(text)) return { kind: 'message-follows' };
   return /^\+CDS:/.test(text) ? { kind: 'report-follows' } : { kind: 'other', text };
 }
 
