@@ -201,6 +201,6 @@ class PostgresIdentity implements Identity {
         new Date(now),
         new Date(now + sessionLivesMs),
       ]);
-    return { kind: 'person', name: found.person };
+    return { kind: 'person', name: found.person, person: found.person, roles: ['administrator'] };
   }
 }

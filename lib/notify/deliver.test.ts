@@ -67,4 +67,30 @@ describe('the loop', () => {
     expect(events.filter((event) => event.startsWith('sent'))).toEqual(['sent fire by sms', 'sent a by sms']);
     expect(events.at(-1)).toBe('stored a handed-over');
   });
+
+  it('writes several in the transaction of whoever opens their incident, and sends none before it is committed', async () => {
+    const { events, loop } = rig(async () => yes);
+    const told = [note('a'), note('b')].map((notification) => ({ kind: 'tell', notification }) as const);
+    await loop.takeWithin(told, async (changed) => {
+      events.push(`begin ${changed.map(({ id }) => id).join(' ')}`);
+      await Promise.resolve();
+      events.push('committed');
+    });
+    await loop.settled();
+    expect(events.slice(0, 4)).toEqual(['begin a b', 'committed', 'sent a by sms', 'sent b by sms']);
+  });
+  it('after a transaction that was rolled back sends nothing until the messages are in the next one', async () => {
+    const { events, loop } = rig(async () => yes);
+    const told = { kind: 'tell', notification: note('a') } as const;
+    const fails = async (): Promise<void> => {
+      throw new Error('could not serialize');
+    };
+    await expect(loop.takeWithin([told], fails)).rejects.toThrow('serialize');
+    expect(events).toEqual([]);
+    await loop.takeWithin([told], async (changed) => {
+      events.push(`within ${changed.map(({ id }) => id).join(' ')}`);
+    });
+    await loop.settled();
+    expect(events).toEqual(['within a', 'sent a by sms', 'stored a handed-over']);
+  });
 });

@@ -4,9 +4,10 @@ import type { Deliveries, DeliveryEvent } from './deliveries.ts';
 import { isImmediate } from './delivery-steps.ts';
 import type { Delivery, Outcome } from './notification.ts';
 
+/** Returns once it is safe: only then may anything go out. */
+export type SaveDeliveries = (changed: readonly Delivery[], gone: readonly string[]) => Promise<void>;
 export interface DeliveryStore {
-  /** Returns once it is safe: only then may anything go out. */
-  save(changed: readonly Delivery[], gone: readonly string[]): Promise<void>;
+  readonly save: SaveDeliveries;
 }
 /** Hands one message to its way; answers, never throws. */
 export type HandOver = (delivery: Delivery) => Promise<Outcome>;
@@ -37,7 +38,19 @@ export class DeliveryLoop {
 
   /** One after the other; rejects when the decision could not be stored: it is stored and sent with the next one. */
   take(event: DeliveryEvent): Promise<void> {
-    const taken = this.#turn.then(() => this.#step(event));
+    return this.#inTurn(() => this.#step([event], null));
+  }
+
+  /**
+   * Several events and one write, in the caller's own transaction: `save` writes these deliveries beside whatever else
+   * belongs to them, commits, and only then returns. It is called even when no delivery has changed.
+   */
+  takeWithin(events: readonly DeliveryEvent[], save: SaveDeliveries): Promise<void> {
+    return this.#inTurn(() => this.#step(events, save));
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    const taken = this.#turn.then(step);
     this.#turn = taken.catch(() => undefined);
     return taken;
   }
@@ -50,7 +63,7 @@ export class DeliveryLoop {
     } while (this.#underWay.size > 0);
   }
 
-  async #step(event: DeliveryEvent): Promise<void> {
+  #decide(event: DeliveryEvent): void {
     const { changed, gone, handOver } = this.#deliveries.take(event, this.#clock.now(), this.#random);
     for (const id of gone) {
       this.#unsaved.delete(id);
@@ -61,9 +74,14 @@ export class DeliveryLoop {
       this.#unsavedGone.delete(one.id);
     }
     this.#unsent.push(...handOver);
+  }
+
+  async #step(events: readonly DeliveryEvent[], within: SaveDeliveries | null): Promise<void> {
+    for (const event of events) this.#decide(event);
+    const save: SaveDeliveries = within ?? ((changed, gone) => this.#store.save(changed, gone));
     try {
-      if (this.#unsaved.size > 0 || this.#unsavedGone.size > 0)
-        await this.#store.save([...this.#unsaved.values()], [...this.#unsavedGone]);
+      if (within !== null || this.#unsaved.size > 0 || this.#unsavedGone.size > 0)
+        await save([...this.#unsaved.values()], [...this.#unsavedGone]);
     } catch (problem) {
       // A store that is down must not silence a fire: that message goes out, at the price of a repeat after a crash.
       for (const one of this.#unsent.filter(isImmediate)) this.#begin(one);

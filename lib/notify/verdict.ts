@@ -8,6 +8,9 @@ export type ReadBody = (
   contentType: string,
 ) => { readonly reference: string | null } | { readonly refused: string; readonly permanent: boolean } | null;
 
+/** It is stored: what no database keeps (a NUL, half a character) is no reference. */
+const plainReference = /^[\x20-\x7e]{1,200}$/;
+
 const transient = new Set([408, 425, 429]);
 
 export function verdict(answer: HttpAnswer, readBody: ReadBody, receipts: boolean): Outcome {
@@ -21,7 +24,8 @@ export function verdict(answer: HttpAnswer, readBody: ReadBody, receipts: boolea
   // It said yes in words that are not its own: perhaps a captive portal. It may have gone out, nobody may rely on it.
   if (read === null) return { kind: 'unknown', cause: 'answer not understood' };
   if ('refused' in read) return { kind: 'refused', permanent: read.permanent, cause: read.refused };
-  return { kind: 'accepted', reference: read.reference, receipts: receipts && read.reference !== null };
+  const reference = read.reference !== null && plainReference.test(read.reference) ? read.reference : null;
+  return { kind: 'accepted', reference, receipts: receipts && reference !== null };
 }
 
 /** A value inside JSON by its path (`messages.0.id`); undefined when there is none, or when it is no JSON. */

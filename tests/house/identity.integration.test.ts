@@ -44,7 +44,7 @@ describe('identity', () => {
     const taken = await Promise.all([identity.redeem(code), identity.redeem(code), identity.redeem(code)]);
     const sessions = taken.filter((session) => session !== null);
     expect(sessions).toHaveLength(1);
-    expect(await identity.whoIs({ ...nobody, session: sessions[0] ?? '' })).toEqual({
+    expect(await identity.whoIs({ ...nobody, session: sessions[0] ?? '' })).toMatchObject({
       kind: 'person',
       name: 'Awa',
     });
