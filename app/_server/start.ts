@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
+import { openIncidentStore } from '../../lib/alarm/postgres-incident-store.ts';
+import type { Runtime } from '../../lib/config/runtime.ts';
 import { watchBook } from '../../lib/inventory/watch.ts';
 import { connectLiveBus } from '../../lib/live/mqtt-live-bus.ts';
 import type { RoleContext, RunningRole } from '../../lib/live/role.ts';
@@ -11,6 +14,7 @@ import { type House, openHouse, theHouse } from './house.ts';
 import { openIdentity } from './identity-door.ts';
 import { listenToBus } from './live/from-bus.ts';
 import { fillRecent, loadSnapshot } from './live/from-store.ts';
+import { followIncidents, IncidentFeed } from './live/incidents-from-store.ts';
 import { PictureMemory } from './live/picture-memory.ts';
 import { flushEveryMs, LiveStream } from './live/stream.ts';
 
@@ -20,26 +24,38 @@ const buildId = (): Promise<string> =>
     () => 'development',
   );
 
-export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRole> {
-  // A development server loads this anew after each change: the house before it is closed first.
-  await theHouse()?.stop();
-  const clock = systemClock;
-  const picture = new PictureMemory();
-  const build = await buildId();
+/** The first reading of the book must do; a later one that is refused leaves the book before it in force. */
+async function openBook(runtime: Runtime, log: Logger, picture: PictureMemory) {
   const watch = await watchBook({
     dir: runtime.bookDir,
     env: process.env,
-    now: clock.now,
-    onChange: (inventory) => picture.book(inventory, clock.now()),
+    now: systemClock.now,
+    onChange: (inventory) => picture.book(inventory, systemClock.now()),
     onReport: (report) => {
       if (!report.ok)
         log.warn({ problems: report.problems }, 'the site book is refused; the one before stays');
     },
   });
   if (!watch.ok) throw new Error(`The site book is refused:\n${watch.problems.join('\n')}`);
-  picture.book(watch.book.inventory, clock.now());
+  return watch.book;
+}
+
+const feedOf = (incidents: IncidentStore, picture: PictureMemory, stream: LiveStream): IncidentFeed =>
+  new IncidentFeed(incidents, systemClock, (one) => {
+    if (picture.incidents.put(one)) stream.maker.incident(one);
+  });
+
+export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRole> {
+  // A development server loads this anew after each change: the house before it is closed first.
+  await theHouse()?.stop();
+  const clock = systemClock;
+  const picture = new PictureMemory();
+  const build = await buildId();
+  const watch = await openBook(runtime, log, picture);
+  picture.book(watch.inventory, clock.now());
   const store = openReadingStore(runtime.readings);
   const identity = await openIdentity(runtime, clock);
+  const incidents = openIncidentStore(runtime.operations);
   const bus = await connectLiveBus(runtime.bus, log);
   const stream = new LiveStream(
     {
@@ -51,6 +67,7 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
     clock.now().toString(36),
   );
   const deaf = listenToBus(bus, picture, stream.maker);
+  const unfollow = followIncidents(feedOf(incidents, picture, stream), log);
   const flush = setInterval(() => stream.flush(), flushEveryMs);
   await loadSnapshot(store, picture, log);
   void fillRecent(store, picture, clock, log);
@@ -61,6 +78,7 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
     bus,
     store,
     identity,
+    incidents,
     picture,
     stream,
     build,
@@ -69,9 +87,15 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
       openHouse(undefined);
       clearInterval(flush);
       deaf();
+      unfollow();
       stream.close();
-      watch.book.stop();
-      await closeAll(log, [() => bus.close(), () => store.close(), () => identity.close()]);
+      watch.stop();
+      await closeAll(log, [
+        () => bus.close(),
+        () => store.close(),
+        () => identity.close(),
+        () => incidents.close(),
+      ]);
     },
   };
   openHouse(house);

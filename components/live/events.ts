@@ -8,6 +8,7 @@
  */
 import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../../lib/live/messages.ts';
 import type { MetricName } from '../../lib/readings/catalogue/index.ts';
+import type { IncidentPicture } from '../../lib/readings/incident-picture.ts';
 import type { LedgerEntry } from '../../lib/readings/ledger.ts';
 import type { SitePicture } from '../../lib/readings/picture.ts';
 import type { Reading, SeriesKey, SeriesLabel } from '../../lib/readings/reading.ts';
@@ -29,6 +30,7 @@ export interface LiveSnapshot {
   readonly collectors: readonly CollectorStatus[];
   readonly book: BookStatus | null;
   readonly drill: DrillStatus | null;
+  readonly incidents: readonly IncidentPicture[];
 }
 
 /** The last hour of one series on an even grid: `values[i]` is at `startAt + i * stepMs`; null is a gap, never 0. */
@@ -58,6 +60,8 @@ export interface LiveEvents {
   collectors: CollectorStatus;
   book: BookStatus;
   drill: DrillStatus;
+  /** One that was opened, or has changed. */
+  incident: IncidentPicture;
   tick: LiveTick;
 }
 export type LiveEventName = keyof LiveEvents;
@@ -71,6 +75,7 @@ export const liveEventNames: readonly LiveEventName[] = [
   'collectors',
   'book',
   'drill',
+  'incident',
   'tick',
 ];
 

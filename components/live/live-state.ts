@@ -2,6 +2,7 @@
  * What a screen knows: the last snapshot with every later event laid over it. The maps are changed in place so that
  * a wall that runs for months keeps a flat heap; `pictureOf` makes the value that views read.
  */
+import { IncidentMemory } from '../../lib/readings/incident-memory.ts';
 import type { LedgerEntry } from '../../lib/readings/ledger.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
 import { ledgerId } from '../../lib/readings/picture.ts';
@@ -20,6 +21,7 @@ export interface LiveState {
   readonly readings: Map<string, Reading>;
   readonly ledger: Map<string, LedgerEntry>;
   readonly labels: Map<string, SeriesLabel>;
+  readonly incidents: IncidentMemory;
   readonly recent: Recent;
   /** Entries refused because a map was full or their shape was wrong. */
   refused: number;
@@ -30,6 +32,7 @@ export const makeLiveState = (recentMetrics: readonly string[]): LiveState => ({
   readings: new Map(),
   ledger: new Map(),
   labels: new Map(),
+  incidents: new IncidentMemory(),
   recent: makeRecent(recentMetrics),
   refused: 0,
 });
@@ -49,13 +52,15 @@ function putReading(state: LiveState, reading: Reading): void {
 }
 
 function takeSnapshot(state: LiveState, snapshot: LiveSnapshot): void {
-  state.snapshot = { ...snapshot, readings: [], ledger: [], labels: [] };
+  state.snapshot = { ...snapshot, readings: [], ledger: [], labels: [], incidents: [] };
   state.readings.clear();
   state.ledger.clear();
   state.labels.clear();
+  state.incidents.clear();
   for (const reading of snapshot.readings) putReading(state, reading);
   for (const entry of snapshot.ledger) put(state, state.ledger, ledgerId(entry), entry);
   for (const label of snapshot.labels) put(state, state.labels, seriesId(label), label);
+  for (const incident of snapshot.incidents) state.incidents.put(incident);
 }
 
 const replaced = <T>(list: readonly T[], one: T, same: (other: T) => boolean): readonly T[] => [
@@ -92,7 +97,10 @@ const apply: Apply = {
   drill: (state, drill) => {
     if (state.snapshot) state.snapshot = { ...state.snapshot, drill };
   },
-  tick: () => {},
+  incident: (state, incident) => {
+    state.incidents.put(incident);
+  },
+  tick: (state, { now }) => state.incidents.forget(now),
 };
 
 /** Lays one event over the state. Data that is not of its event's shape throws; the caller counts it. */
@@ -115,5 +123,6 @@ export function pictureOf(state: LiveState, now: Instant): Picture | null {
     collectors: snapshot.collectors,
     book: snapshot.book,
     drill: snapshot.drill,
+    incidents: state.incidents.all,
   };
 }

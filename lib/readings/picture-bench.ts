@@ -170,6 +170,7 @@ export class PictureBench {
       collectors,
       book,
       drill: null,
+      incidents: new Map(),
     };
   }
 }

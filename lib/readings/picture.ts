@@ -13,6 +13,7 @@ import type {
 } from '../inventory/inventory.ts';
 import { deviceKinds } from '../inventory/inventory.ts';
 import type { Instant } from '../time/clock.ts';
+import type { IncidentPicture } from './incident-picture.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Reading, SeriesLabel } from './reading.ts';
 import { seriesId } from './reading.ts';
@@ -69,6 +70,8 @@ export interface Picture {
   readonly collectors: readonly CollectorStatus[];
   readonly book: BookStatus | null;
   readonly drill: DrillStatus | null;
+  /** By id: what is open, and what was resolved in the last day. */
+  readonly incidents: ReadonlyMap<string, IncidentPicture>;
 }
 
 export const ledgerId = (entry: Pick<LedgerEntry, 'site' | 'device' | 'check'>): string =>

@@ -219,6 +219,7 @@ export function snapshotOf(troubles: Trouble, more: Partial<LiveSnapshot> = {}):
     collectors: [],
     book: null,
     drill: null,
+    incidents: [],
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 /** What happened in one flush of the live stream, and how it is written as server-sent events. Pure. */
 import { type LiveEventName, type LiveEvents, maxBatch } from '../../../components/live/events.ts';
+import type { IncidentPicture } from '../../../lib/readings/incident-picture.ts';
 import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { type Reading, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
 import { type LiveFilter, wantsCollectors, wantsDevice, wantsSeries } from './filter.ts';
@@ -14,16 +15,22 @@ export interface Frame {
   readonly readings: readonly Reading[];
   readonly ledger: readonly LedgerEntry[];
   readonly labels: readonly SeriesLabel[];
+  readonly incidents: readonly IncidentPicture[];
   readonly singles: readonly SingleEvent[];
 }
 export const frameSize = (frame: Frame): number =>
-  frame.readings.length + frame.ledger.length + frame.labels.length + frame.singles.length;
+  frame.readings.length +
+  frame.ledger.length +
+  frame.labels.length +
+  frame.incidents.length +
+  frame.singles.length;
 
 /** Gathers between two flushes; of a series only its last reading is kept (the stores hold the others). */
 export class FrameMaker {
   #readings = new Map<string, Reading>();
   #ledger = new Map<string, LedgerEntry>();
   #labels = new Map<string, SeriesLabel>();
+  #incidents = new Map<string, IncidentPicture>();
   #singles = new Map<string, SingleEvent>();
 
   readings(batch: readonly Reading[]): void {
@@ -34,6 +41,9 @@ export class FrameMaker {
   }
   labels(batch: readonly SeriesLabel[]): void {
     for (const label of batch) this.#labels.set(seriesId(label), label);
+  }
+  incident(one: IncidentPicture): void {
+    this.#incidents.set(one.id, one);
   }
   single(level: string, event: SingleEvent): void {
     this.#singles.set(`${event.name}/${level}`, event);
@@ -46,12 +56,14 @@ export class FrameMaker {
       readings: [...this.#readings.values()],
       ledger: [...this.#ledger.values()],
       labels: [...this.#labels.values()],
+      incidents: [...this.#incidents.values()],
       singles: [...this.#singles.values()],
     };
     if (frameSize(frame) === 0) return null;
     this.#readings = new Map();
     this.#ledger = new Map();
     this.#labels = new Map();
+    this.#incidents = new Map();
     this.#singles = new Map();
     return frame;
   }
@@ -82,6 +94,7 @@ export function writeFrame(frame: Frame, filter: LiveFilter, id: string): string
         : readings.map((reading) => line('reading', { ...reading, freshness: 'fresh' }))),
       ...lists('ledger', ledger),
       ...lists('labels', labels),
+      ...frame.incidents.filter((one) => wantsDevice(filter, one)).map((one) => line('incident', one)),
       ...frame.singles
         .filter(({ name, data }) => name !== 'collectors' || wantsCollectors(filter, data.site))
         .map((single) => line(single.name, single.data)),

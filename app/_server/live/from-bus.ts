@@ -25,6 +25,9 @@ export function listenToBus(bus: LiveBus, picture: PictureMemory, news: FrameMak
       picture.drill(data);
       news.single('', { name: 'drill', data });
     }),
+    bus.subscribe('vigie/v1/incidents/{}', (incident) => {
+      if (picture.incidents.put(incident)) news.incident(incident);
+    }),
     bus.subscribe('vigie/v1/walls/{}', (beat) => picture.wall(beat)),
   ];
   return () => {

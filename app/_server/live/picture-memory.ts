@@ -6,6 +6,7 @@ import type { LiveSnapshot, RecentSeries } from '../../../components/live/events
 import type { Inventory } from '../../../lib/inventory/inventory.ts';
 import type { WallBeat } from '../../../lib/live/messages.ts';
 import type { Locale } from '../../../lib/messages/message.ts';
+import { IncidentMemory } from '../../../lib/readings/incident-memory.ts';
 import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { ledgerId, type Picture, type SitePicture, sitePictures } from '../../../lib/readings/picture.ts';
 import { type Reading, type SeriesKey, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
@@ -24,6 +25,7 @@ export const wallForgottenMs = 86_400_000;
 
 export class PictureMemory {
   readonly recent = new RecentRings();
+  readonly incidents = new IncidentMemory();
   readonly #readings = new Map<string, Reading>();
   readonly #ledger = new Map<string, LedgerEntry>();
   readonly #labels = new Map<string, SeriesLabel>();
@@ -113,6 +115,7 @@ export class PictureMemory {
       collectors: [...this.#collectors.values()],
       book: this.#book,
       drill: this.#drill,
+      incidents: this.incidents.all,
     };
   }
 
@@ -131,6 +134,7 @@ export class PictureMemory {
       collectors: [...this.#collectors.values()].filter((one) => wantsCollectors(filter, one.site)),
       book: this.#book,
       drill: this.#drill,
+      incidents: [...this.incidents.all.values()].filter((one) => wantsDevice(filter, one)),
     };
   }
 

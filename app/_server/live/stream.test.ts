@@ -31,6 +31,7 @@ const emptySnapshot: LiveSnapshot = {
   collectors: [],
   book: null,
   drill: null,
+  incidents: [],
 };
 
 function stage() {

@@ -33,6 +33,7 @@ export function stagePicture(
     collectors: [],
     book: null,
     drill: null,
+    incidents: new Map(),
   };
 }
 
