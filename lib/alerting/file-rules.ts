@@ -1,7 +1,7 @@
 /** Reads rules from files: the built-in ones beside this file, and an operator's own folder. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { RuleFile } from './parse-rules.ts';
+import type { YamlFile } from '../config/place.ts';
 import { parseRules } from './parse-rules.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,7 +10,7 @@ const builtInDir = join(import.meta.dirname, 'rules');
 const maxFiles = 200;
 
 /** A file, or every YAML file of a folder in the order of their names. Throws when it cannot be read. */
-export function readRuleFiles(path: string): readonly RuleFile[] {
+export function readRuleFiles(path: string): readonly YamlFile[] {
   if (!statSync(path).isDirectory()) return [{ name: basename(path), text: readFileSync(path, 'utf8') }];
   return readdirSync(path)
     .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))

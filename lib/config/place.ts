@@ -8,6 +8,11 @@ export interface Problem {
   readonly line: number;
   readonly text: string;
 }
+/** A file of settings: its name within the folder, and its text. */
+export interface YamlFile {
+  readonly name: string;
+  readonly text: string;
+}
 export const printProblem = (problem: Problem): string => `${problem.file}:${problem.line}: ${problem.text}`;
 
 /** A file of settings may not be larger: nobody writes 4 MB by hand. */
@@ -157,4 +162,10 @@ export function readYaml(file: string, text: string, load: LoadContext): Place |
   if (document.errors.length > 0) return undefined;
   return new Place({ file, lines, document, load, maps: new Map() }, document.contents, file, 1);
 }
+/** In the order of a reader: by file, then line; each once. */
+export const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  [...new Map(problems.map((one) => [printProblem(one), one])).values()].toSorted((a, b) =>
+    a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
+  );
+
 const firstLine = (text: string): string => text.split('\n')[0]?.replace(/\.$/, '') ?? text;

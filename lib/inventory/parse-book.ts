@@ -3,19 +3,14 @@
  * remedy. Pure: the environment and the secrets' files are arguments.
  */
 import { remedy } from '../config/nearest.ts';
-import type { LoadContext, Place, Problem } from '../config/place.ts';
-import { readYaml } from '../config/place.ts';
+import type { LoadContext, Place, Problem, YamlFile } from '../config/place.ts';
+import { inOrder, readYaml } from '../config/place.ts';
 import * as r from '../config/readers.ts';
 import { readSite } from './book-site.ts';
 import { noStores, readStores } from './book-stores.ts';
 import * as v from './book-values.ts';
 import type { Inventory, Site } from './inventory.ts';
 
-export interface BookFile {
-  /** Name within the folder: `sites.yaml`. */
-  readonly name: string;
-  readonly text: string;
-}
 export type ParsedBook =
   | { readonly ok: true; readonly inventory: Inventory; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
@@ -24,7 +19,7 @@ export type ParsedBook =
 const companions = ['customers', 'people', 'rules', 'on-call', 'channels', 'sla', 'checks'].map(
   (name) => `${name}.yaml`,
 );
-const sitesFile = 'sites.yaml';
+export const sitesFile = 'sites.yaml';
 /** Where SNMP traps are listened for, unless set: 162 asks for a privilege. */
 export const defaultTrapPort = 1_162;
 const maxSites = 1_000;
@@ -95,13 +90,9 @@ function readSites(at: Place): Inventory | undefined {
   };
 }
 
-/** In the order of a reader: by file, then line. */
-const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
-  problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-
 /** `secretFile`: the text behind `file:PATH`, null when it cannot be read. */
 export function parseBook(
-  files: readonly BookFile[],
+  files: readonly YamlFile[],
   env: Readonly<Record<string, string | undefined>>,
   secretFile: (path: string) => string | null = () => null,
 ): ParsedBook {

@@ -2,9 +2,10 @@ import { mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BookReport } from '../config/watch.ts';
 import type { Inventory } from './inventory.ts';
 import { env, small } from './small-book.ts';
-import type { BookReport, WatchedBook } from './watch.ts';
+import type { WatchedBook } from './watch.ts';
 import { watchBook } from './watch.ts';
 
 /** Looks often, so that the test does not wait. */
@@ -60,7 +61,7 @@ describe('the site book of a running role', () => {
 
   it('takes up a changed book without a restart', async () => {
     const book = await start();
-    expect(reports).toEqual([{ at: 7, ok: true, problems: [] }]);
+    expect(reports).toEqual([{ at: 7, ok: true, problems: [], warnings: [] }]);
     await writeFile(join(dir, 'sites.yaml'), small.replace('organisation: Essai', 'organisation: Autre nom'));
     await until(() => changes.length === 1);
     expect(changes[0]?.organisation).toBe('Autre nom');

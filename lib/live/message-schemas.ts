@@ -54,6 +54,13 @@ const collectorStatus = z.object({
   queue: z.number(),
 });
 
+const bookStatus = z.object({
+  at: instant,
+  ok: z.boolean(),
+  problems: z.array(z.string()),
+  warnings: z.array(z.string()),
+});
+
 const drillStatus = z.object({
   at: instant,
   scenarios: z.array(z.string()),
@@ -107,7 +114,8 @@ export const messageSchemas: Schemas = {
   'vigie/v1/labels/{}': z.array(z.object({ ...key, description: z.string(), source: z.string() })),
   'vigie/v1/roles/{}': roleStatus,
   'vigie/v1/collectors/{}': collectorStatus,
-  'vigie/v1/book': z.object({ at: instant, ok: z.boolean(), problems: z.array(z.string()) }),
+  'vigie/v1/book': bookStatus,
+  'vigie/v1/alarm-book': bookStatus,
   'vigie/v1/drill/command': z.object({
     scenario: z.string(),
     site: z.string(),

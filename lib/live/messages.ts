@@ -53,6 +53,8 @@ export interface LiveTopics {
   'vigie/v1/roles/{}': RoleStatus;
   'vigie/v1/collectors/{}': CollectorStatus;
   'vigie/v1/book': BookStatus;
+  /** Of the files beside sites.yaml, by the alerting role. */
+  'vigie/v1/alarm-book': BookStatus;
   'vigie/v1/drill/command': DrillCommand;
   'vigie/v1/drill/status': DrillStatus;
   'vigie/v1/poll/{}': PollCommand;
@@ -68,6 +70,7 @@ export const retainedTopics: ReadonlySet<LiveTopic> = new Set<LiveTopic>([
   'vigie/v1/roles/{}',
   'vigie/v1/collectors/{}',
   'vigie/v1/book',
+  'vigie/v1/alarm-book',
   'vigie/v1/drill/status',
 ]);
 

@@ -264,6 +264,7 @@ describe('the list of what is abnormal', () => {
       at: bench.now - minute,
       ok: false,
       problems: ['sites.yaml:12: unknown key', 'sites.yaml:14: x'],
+      warnings: [],
     };
     const [one] = told(bench);
     expect(one?.severity).toBe('warning');

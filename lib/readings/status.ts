@@ -36,6 +36,7 @@ export interface BookStatus {
   readonly ok: boolean;
   /** As printed by `config check`: `sites.yaml:12: …`. */
   readonly problems: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 export interface DrillStatus {

@@ -74,7 +74,7 @@ function publishStates(bus: LiveBus): void {
       { role, pid: 4000 + index, state: 'running', startedAt: now - 8_000_000, restarts: 0 },
       role,
     );
-  bus.publish('vigie/v1/book', { at: now - 8_000_000, ok: true, problems: [] });
+  bus.publish('vigie/v1/book', { at: now - 8_000_000, ok: true, problems: [], warnings: [] });
   bus.publish('vigie/v1/drill/status', {
     at: now,
     scenarios: [
