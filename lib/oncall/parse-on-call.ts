@@ -1,4 +1,5 @@
 /** `on-call.yaml`: schedules, overrides and policies, or every problem at once with its line; gaps are found by `gapWarnings`. */
+import { ruleSeverities } from '../alerting/rule.ts';
 import { remedy } from '../config/nearest.ts';
 import type { LoadContext, Place, Problem } from '../config/place.ts';
 import { readYaml } from '../config/place.ts';
@@ -8,7 +9,7 @@ import { readDays, readSpan } from '../inventory/book-service.ts';
 import { timezone } from '../inventory/book-values.ts';
 import type { Instant } from '../time/clock.ts';
 import { dayMs, instantOf, isDay } from '../time/zone.ts';
-import type { Layer, Override, Policy, Schedule, Target } from './schedule.ts';
+import type { Layer, Override, Policy, PolicyScope, Schedule, Target } from './schedule.ts';
 import { gapsOf } from './who.ts';
 
 export interface OnCall {
@@ -85,23 +86,47 @@ const target: r.Read<Target> = r.parsed((written) => {
   return kind === undefined || id === undefined ? null : { kind: kind as Target['kind'], id };
 }, 'somebody to notify: schedule:NAME, person:NAME or contact:NAME (such as contact:guard)');
 
-const policy = (at: Place, id: string): Policy | undefined => {
-  const level = r.fields('a level', {
-    notify: r.required(r.listOf(target)),
-    wait: r.optional(r.parsed(durationMs, 'a duration such as 10m'), 600_000),
-  });
-  const read = r.fields(`policy "${id}"`, {
-    levels: r.required(r.listOf(level, 20)),
-    rounds: r.optional(r.integer(1, maxRounds), 1),
-    life_safety: r.required(r.listOf(target)),
+const scope: r.Read<PolicyScope> = (at) => {
+  const read = r.fields('"for"', {
+    owner: r.optional(r.listOf(r.text), []),
+    sites: r.optional(r.listOf(r.text), []),
+    severity: r.optional(r.listOf(r.oneOf(...ruleSeverities)), []),
   })(at);
   if (read === undefined) return undefined;
-  if (read.levels.length === 0) return at.problem(`policy "${id}" has no level: nobody would be called`);
-  if (read.life_safety.length === 0)
-    return at.problem(`policy "${id}" calls nobody for a fire: write "life_safety", the guard first`);
-  const levels = read.levels.map(({ notify, wait }) => ({ targets: notify, waitMs: wait }));
-  return { id, levels, rounds: read.rounds, lifeSafety: read.life_safety };
+  const { owner: owners, sites, severity: severities } = read;
+  return owners.length + sites.length + severities.length > 0
+    ? { owners, sites, severities }
+    : at.problem('"for" names nothing: say owner, sites or severity, or leave it out for all incidents');
 };
+
+const policy =
+  (file: string) =>
+  (at: Place, id: string): Policy | undefined => {
+    const level = r.fields('a level', {
+      notify: r.required(r.listOf(target)),
+      wait: r.optional(r.parsed(durationMs, 'a duration such as 10m'), 600_000),
+    });
+    const read = r.fields(`policy "${id}"`, {
+      for: r.optional(scope, null),
+      levels: r.required(r.listOf(level, 20)),
+      rounds: r.optional(r.integer(1, maxRounds), 1),
+      life_safety: r.required(r.listOf(target)),
+    })(at);
+    if (read === undefined) return undefined;
+    if (read.levels.length === 0) return at.problem(`policy "${id}" has no level: nobody would be called`);
+    if (read.life_safety.length === 0)
+      return at.problem(`policy "${id}" calls nobody for a fire: write "life_safety", the guard first`);
+    const levels = read.levels.map(({ notify, wait }) => ({ targets: notify, waitMs: wait }));
+    return {
+      id,
+      scope: read.for,
+      levels,
+      rounds: read.rounds,
+      lifeSafety: read.life_safety,
+      file,
+      line: at.line,
+    };
+  };
 
 const override =
   (schedules: readonly Schedule[]): r.Read<Override> =>
@@ -123,7 +148,18 @@ const override =
     return { schedule: found.id, person: read.person, fromAt, toAt };
   };
 
-/** Every target of a policy is somebody there is. `people` null: the book of people is not at hand. */
+/** Two policies for everything: which would be followed? */
+function checkOneForAll(at: Place | undefined, policies: readonly Policy[]): void {
+  const [first, ...more] = policies.filter((one) => one.scope === null);
+  for (const { id } of more)
+    at?.entries
+      ?.get(id)
+      ?.problem(
+        `policies "${first?.id}" and "${id}" are both for every incident: write "for" in one of them`,
+      );
+}
+
+/** Every target of a policy is somebody there is. */
 function checkTargets(
   at: Place | undefined,
   policies: readonly Policy[],
@@ -145,6 +181,28 @@ function checkTargets(
     }
 }
 
+/** Whoever takes turns, or stands in, is somebody there is. */
+function checkTurns(
+  at: Place,
+  schedules: readonly Schedule[],
+  overrides: readonly Override[],
+  people: ReadonlySet<string>,
+): void {
+  const known = [...people];
+  for (const one of schedules)
+    for (const id of new Set(one.layers.flatMap((each) => each.people)))
+      if (!people.has(id))
+        at.entries
+          ?.get('schedules')
+          ?.entries?.get(one.id)
+          ?.problem(`"${id}" of schedule "${one.id}" is not in people.yaml: ${remedy(id, known)}`);
+  const places = at.entries?.get('overrides')?.items;
+  for (const [i, { person }] of overrides.entries())
+    if (!people.has(person))
+      places?.[i]?.problem(`"person: ${person}" is not in people.yaml: ${remedy(person, known)}`);
+}
+
+/** `people` null: the book of people is not at hand, nobody is looked up. */
 export function parseOnCall(
   name: string,
   text: string,
@@ -167,8 +225,10 @@ export function parseOnCall(
         r.listOf((at) => override(schedules)(at), 10_000),
         [],
       ),
-      policies: r.required(r.recordOf(policy, 500)),
+      policies: r.required(r.recordOf(policy(name), 500)),
     })(place);
+  if (place && read && people !== null) checkTurns(place, schedules, read.overrides, people);
+  if (read) checkOneForAll(place?.entries?.get('policies'), Object.values(read.policies));
   if (read) checkTargets(place?.entries?.get('policies'), Object.values(read.policies), schedules, people);
   if (load.problems.length > 0 || !read) return { ok: false, problems: load.problems };
   const { overrides, policies } = read;

@@ -1,4 +1,5 @@
 /** On-call schedules, overrides and policies once parsed. Made only by `parse-on-call.ts`. */
+import type { RuleSeverity } from '../alerting/rule.ts';
 import type { Instant } from '../time/clock.ts';
 
 /** People who take turns. Every time is local to the schedule's zone. */
@@ -38,11 +39,22 @@ export type Target =
   | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'contact'; readonly id: string };
 
+/** For which incidents a policy is meant; an empty list: any. */
+export interface PolicyScope {
+  readonly owners: readonly string[];
+  readonly sites: readonly string[];
+  readonly severities: readonly RuleSeverity[];
+}
 export interface Policy {
   readonly id: string;
+  /** Null: for every incident that no other policy is meant for. */
+  readonly scope: PolicyScope | null;
   readonly levels: readonly { readonly targets: readonly Target[]; readonly waitMs: number }[];
   /** How often the ladder is climbed in all. */
   readonly rounds: number;
   /** Everyone, in this order and at once: fire and intrusion climb no ladder. */
   readonly lifeSafety: readonly Target[];
+  /** `on-call.yaml:9`. */
+  readonly file: string;
+  readonly line: number;
 }
