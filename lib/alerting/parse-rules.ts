@@ -2,7 +2,8 @@
  * Rules as YAML writes them, or every problem at once with its file and line. A rule that does not say in both languages
  * what it means and what to do first is refused, and so is one that could never fire.
  */
-import type { LoadContext, Place, Problem } from '../config/place.ts';
+import { remedy } from '../config/nearest.ts';
+import type { LoadContext, Place, Problem, YamlFile } from '../config/place.ts';
 import { readYaml } from '../config/place.ts';
 import * as r from '../config/readers.ts';
 import type { DeviceKind } from '../inventory/inventory.ts';
@@ -13,7 +14,12 @@ import type { Both, Condition, Rule } from './rule.ts';
 import { ruleSeverities } from './rule.ts';
 
 export type ParsedRules =
-  | { readonly ok: true; readonly rules: readonly Rule[] }
+  | {
+      readonly ok: true;
+      readonly rules: readonly Rule[];
+      /** Built-in rules that are switched off: `ID: off`. */
+      readonly off: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export const maxRules = 2_000;
@@ -123,31 +129,41 @@ function aboutNothing(rule: Rule, known: KnownPlaces): string | undefined {
     : undefined;
 }
 
-export interface RuleFile {
-  readonly name: string;
-  readonly text: string;
+/** `ID: off` switches a built-in rule off. */
+function readOff(at: Place, id: string, builtIn: readonly string[]): 'off' | undefined {
+  return builtIn.includes(id)
+    ? 'off'
+    : at.problem(`"${id}: off" switches off no built-in rule: ${remedy(id, builtIn)}`);
 }
 
-/** `builtIn`: identifiers that may be named under `explained_by` though they stand in another file. */
+/** `builtIn`: rules of another file, which may be named under `explained_by`, replaced, or switched off. */
 export function parseRules(
-  files: readonly RuleFile[],
+  files: readonly YamlFile[],
   known: KnownPlaces | null = null,
   builtIn: readonly string[] = [],
 ): ParsedRules {
   const load: LoadContext = { problems: [], warnings: [], env: {}, secretFile: () => null };
   const rules = new Map<string, Rule>();
+  const off: string[] = [];
   const places = new Map<string, Place>();
   for (const { name, text } of files) {
     const place = readYaml(name, text, load);
     if (place === undefined) continue;
     const wrapped = r.fields(name, {
-      rules: r.required(r.recordOf((at, id) => readRule(at, id, name), maxRules)),
+      rules: r.required(
+        r.recordOf(
+          (at, id) => (at.written === 'off' ? readOff(at, id, builtIn) : readRule(at, id, name)),
+          maxRules,
+        ),
+      ),
     });
     for (const [id, at] of place.entries?.get('rules')?.entries ?? []) {
       if (places.has(id)) at.problem(`rule "${id}" is already declared: rename or remove one of them`);
       places.set(id, at);
     }
-    for (const rule of Object.values(wrapped(place)?.rules ?? {})) rules.set(rule.id, rule);
+    for (const [id, rule] of Object.entries(wrapped(place)?.rules ?? {}))
+      if (rule === 'off') off.push(id);
+      else rules.set(id, rule);
   }
   for (const rule of rules.values()) {
     const at = places.get(rule.id);
@@ -158,6 +174,6 @@ export function parseRules(
   }
   return load.problems.length > 0
     ? { ok: false, problems: load.problems }
-    : { ok: true, rules: [...rules.values()] };
+    : { ok: true, rules: [...rules.values()], off };
 }
 export type { Condition };
