@@ -1,22 +1,10 @@
 /** The register of periodic checks: when each is due, whether it is late, and the alarm of a late one. Pure. */
-import type { Both } from '../alerting/rule.ts';
 import type { Reason, Transition } from '../alerting/transition.ts';
+import type { PeriodicCheck } from '../inventory/checks.ts';
 import type { Instant } from '../time/clock.ts';
 import { dayMs, instantOf, localOf } from '../time/zone.ts';
 
-/** What is to be done again and again, as `checks.yaml` writes it. */
-export interface PeriodicCheck {
-  readonly id: string;
-  readonly site: string;
-  readonly device: string | null;
-  readonly title: Both;
-  readonly everyDays: number;
-  /** Local day on which it is due for the first time, as days since the epoch. */
-  readonly startDay: number;
-  readonly owner: string;
-  /** So many days before it is due it is shown as coming. */
-  readonly remindDays: number;
-}
+export type { PeriodicCheck };
 /** Somebody has done it; withdrawn when it was written by mistake. */
 export interface CheckDone {
   readonly id: string;
