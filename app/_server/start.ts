@@ -54,7 +54,7 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
   const watch = await openBook(runtime, log, picture);
   picture.book(watch.inventory, clock.now());
   const store = openReadingStore(runtime.readings);
-  const identity = await openIdentity(runtime, clock);
+  const identity = openIdentity(runtime, clock);
   const incidents = openIncidentStore(runtime.operations);
   const bus = await connectLiveBus(runtime.bus, log);
   const stream = new LiveStream(
