@@ -2,6 +2,8 @@
 import type { Endpoint } from '../endpoint.ts';
 import { heartbeat, startDrill, wallBeat } from './act-endpoints.ts';
 import { readingsHistory } from './history-endpoint.ts';
+import { acknowledgeIncident, noteIncident, withdrawIncident } from './incident-acts.ts';
+import { listIncidents, oneIncident } from './incident-endpoints.ts';
 import { listDevices, listSites, oneDevice } from './inventory-endpoints.ts';
 import { latestReadings } from './latest-endpoint.ts';
 import { live } from './live-endpoint.ts';
@@ -19,6 +21,11 @@ export const endpoints: readonly Endpoint[] = [
   readingsHistory,
   listOverflows,
   live,
+  listIncidents,
+  oneIncident,
+  acknowledgeIncident,
+  withdrawIncident,
+  noteIncident,
   wallBeat,
   startDrill,
   heartbeat,
