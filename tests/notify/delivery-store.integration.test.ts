@@ -10,12 +10,12 @@ import {
   type Notification,
   type Outcome,
 } from '../../lib/notify/notification.ts';
+import { storeCallback, takeCallbacks } from '../../lib/notify/postgres-callbacks.ts';
 import {
   listNotifications,
   PostgresDeliveryStore,
   saveDeliveries,
 } from '../../lib/notify/postgres-delivery-store.ts';
-import { storeCallback, takeCallbacks } from '../../lib/notify/postgres-callbacks.ts';
 import { inTransaction } from '../../lib/readings/postgres-transaction.ts';
 import { type Engine, embeddedPostgresEngine } from '../stores/engines.ts';
 
@@ -162,13 +162,14 @@ describe('what gateways call back', () => {
     expect(await takeCallbacks(pool, work)).toBe(0);
   });
   it('is given again when the pipeline could not take it, and keeps nothing else waiting', async () => {
-    for (const id of ['a', 'b'])
-      await storeCallback(pool, { channel: 'own', receivedAt: now, said: { id } });
+    for (const id of ['a', 'b']) await storeCallback(pool, { channel: 'own', receivedAt: now, said: { id } });
     const fails = async (): Promise<void> => {
       throw new Error('the pipeline cannot be stored');
     };
     const given: unknown[] = [];
-    expect(await takeCallbacks(pool, (one) => (given.push(one.said) === 1 ? fails() : Promise.resolve()))).toBe(2);
+    expect(
+      await takeCallbacks(pool, (one) => (given.push(one.said) === 1 ? fails() : Promise.resolve())),
+    ).toBe(2);
     expect(await takeCallbacks(pool, async (one) => void given.push(one.said))).toBe(1);
     expect(given).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'a' }]);
   });
