@@ -1,5 +1,6 @@
 /** The one set of things that the web role holds for its life; Next loads its parts in several bundles, so it hangs on the process. */
 import type { Logger } from 'pino';
+import type { AlarmBook } from '../../lib/alarm/alarm-book.ts';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import type { LiveBus } from '../../lib/live/messages.ts';
@@ -19,6 +20,8 @@ export interface House {
   readonly store: ReadingStore;
   readonly identity: Identity;
   readonly incidents: IncidentStore;
+  /** People, rules, on-call: the book in force. */
+  readonly alarmBook: () => AlarmBook;
   readonly picture: PictureMemory;
   readonly stream: LiveStream;
   /** Identity of this build: a wall that was loaded from another one reloads itself. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import { openIncidentStore } from '../../lib/alarm/postgres-incident-store.ts';
+import { watchAlarmBook } from '../../lib/alarm/watch.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
-import { watchBook } from '../../lib/inventory/watch.ts';
 import { connectLiveBus } from '../../lib/live/mqtt-live-bus.ts';
 import type { RoleContext, RunningRole } from '../../lib/live/role.ts';
 import { openReadingStore } from '../../lib/readings/open-reading-store.ts';
@@ -26,17 +26,16 @@ const buildId = (): Promise<string> =>
 
 /** The first reading of the book must do; a later one that is refused leaves the book before it in force. */
 async function openBook(runtime: Runtime, log: Logger, picture: PictureMemory) {
-  const watch = await watchBook({
+  const watch = await watchAlarmBook({
     dir: runtime.bookDir,
     env: process.env,
     now: systemClock.now,
     onChange: (inventory) => picture.book(inventory, systemClock.now()),
     onReport: (report) => {
-      if (!report.ok)
-        log.warn({ problems: report.problems }, 'the site book is refused; the one before stays');
+      if (!report.ok) log.warn({ problems: report.problems }, 'the book is refused; the one before stays');
     },
   });
-  if (!watch.ok) throw new Error(`The site book is refused:\n${watch.problems.join('\n')}`);
+  if (!watch.ok) throw new Error(`The book is refused:\n${watch.problems.join('\n')}`);
   return watch.book;
 }
 
@@ -79,6 +78,7 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
     store,
     identity,
     incidents,
+    alarmBook: () => watch.alarmBook,
     picture,
     stream,
     build,

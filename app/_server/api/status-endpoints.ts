@@ -38,7 +38,14 @@ export const statusSchema = z
       .describe('Age of the oldest reading that is not stored yet; 0 when none waits.'),
     drops: z.array(z.object({ cause: z.string(), count: z.number().int() })),
     bus: z.object({ connected: z.boolean() }),
-    book: z.object({ ok: z.boolean(), at: instant, problems: z.array(z.string()) }).nullable(),
+    book: z
+      .object({
+        ok: z.boolean(),
+        at: instant,
+        problems: z.array(z.string()),
+        warnings: z.array(z.string()),
+      })
+      .nullable(),
     live: z.object({ clients: z.number().int(), cutSlow: z.number().int(), refused: z.number().int() }),
     walls: z.array(
       z.object({
@@ -98,7 +105,12 @@ export async function statusOf(house: House): Promise<z.input<typeof statusSchem
     drops: dropsOf(house, picture),
     bus: { connected: house.bus.connected },
     book: picture.book
-      ? { ok: picture.book.ok, at: iso(picture.book.at), problems: [...picture.book.problems] }
+      ? {
+          ok: picture.book.ok,
+          at: iso(picture.book.at),
+          problems: [...picture.book.problems],
+          warnings: [...picture.book.warnings],
+        }
       : null,
     live: house.stream.counts(),
     walls: house.picture.walls.map((wall) => ({ ...wall, at: iso(wall.at) })),
