@@ -19,6 +19,8 @@ export interface DataFolder {
   readonly secrets: Secrets;
   /** The administrator's token, made with the folder. */
   readonly adminToken: string;
+  /** Signs the links in messages: those of yesterday must open after a restart. */
+  readonly linkKey: string;
   write(name: string, text: string, mode: number): void;
   release(): void;
 }
@@ -71,6 +73,7 @@ export function openDataFolder(path: string): DataFolder {
       dir,
       logsDir: join(dir, 'logs'),
       secrets: secretsSchema.parse(JSON.parse(secretsText)),
+      linkKey: once(join(dir, 'link-key'), () => secretText(32)),
       adminToken: once(join(dir, 'admin-token'), () => `vigie_admin_${secretText()}`),
       write,
       release: () => {

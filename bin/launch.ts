@@ -101,6 +101,7 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
     operations: stores.operations,
     readings: stores.readings,
     devices: devices.address,
+    linkKey: data.linkKey,
     trapPort,
   };
   data.write('runtime.json', `${JSON.stringify(runtime, null, 2)}\n`, 0o600);

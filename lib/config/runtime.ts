@@ -35,6 +35,8 @@ export const runtimeSchema = z.object({
   ]),
   /** The devices' broker as the collectors reach it. */
   devices: z.object({ url: z.string(), user: z.string().optional(), password: z.string().optional() }),
+  /** Signs the links in messages (base64url). */
+  linkKey: z.string(),
   /** Port on which traps are listened for; 0 chooses a free one. */
   trapPort: z.number(),
 });

@@ -56,6 +56,7 @@ beforeAll(async () => {
     readings: { kind: 'embedded', url: 'postgres://127.0.0.1/none' },
     devices: { url: `mqtt://127.0.0.1:${devices.port}`, user: 'collectors', password: 'secret' },
     trapPort: 0,
+    linkKey: 'test',
   };
   role = await startDrill(runtime, log);
   writeFileSync(join(dir, 'runtime.json'), JSON.stringify(runtime));

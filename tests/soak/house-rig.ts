@@ -132,6 +132,7 @@ export async function openHouseRig(engine: Engine): Promise<HouseRig> {
     readings: engine.access,
     devices: { url: `mqtt://127.0.0.1:${brokerPort}` },
     trapPort: 0,
+    linkKey: 'test',
   };
   writeFileSync(join(dir, 'runtime.json'), JSON.stringify(runtime), { mode: 0o600 });
   const bus = await connectLiveBus(runtime.bus, pino({ level: 'silent' }));

@@ -68,6 +68,7 @@ beforeAll(async () => {
     readings: engine.access,
     devices: { url: 'mqtt://127.0.0.1:1' },
     trapPort: 0,
+    linkKey: 'test',
   };
   writeFileSync(runtimeFile(dir), JSON.stringify(runtime));
 }, 120_000);

@@ -128,6 +128,7 @@ export async function openStage(
     readings: stores.readings,
     devices: { url: 'mqtt://127.0.0.1:1' },
     trapPort: 0,
+    linkKey: 'test',
   };
   const runtimeFile = join(dir, 'runtime.json');
   await writeFile(runtimeFile, JSON.stringify(runtime));
