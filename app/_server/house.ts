@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import type { AlarmBook } from '../../lib/alarm/alarm-book.ts';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
+import { authorise, scopeOf, type Who } from '../../lib/identity/authorise.ts';
 import type { LiveBus } from '../../lib/live/messages.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
 import type { ReadingStore } from '../../lib/readings/reading-store.ts';
+import { pictureWithin, type Sight } from '../../lib/readings/sight.ts';
 import type { Clock } from '../../lib/time/clock.ts';
 import type { Identity } from './identity.ts';
 import type { PictureMemory } from './live/picture-memory.ts';
@@ -47,4 +49,11 @@ export function house(): House {
   return open;
 }
 
-export const pictureNow = (of: House): Picture => of.picture.picture(of.clock.now());
+export const sightOf = (who: Who): Sight => ({
+  sites: scopeOf(who).sites,
+  numbers: authorise(who, 'read', 'phone-numbers').ok,
+});
+
+/** What `who` may see of it; nobody sees nothing. */
+export const pictureNow = (of: House, who: Who | null): Picture =>
+  pictureWithin(of.picture.picture(of.clock.now()), who ? sightOf(who) : { sites: [], numbers: false });

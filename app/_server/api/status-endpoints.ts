@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { pictureNow } from '../house.ts';
+import type { Who } from '../identity.ts';
 import { instant, iso } from './shapes.ts';
 
 export const health = defineEndpoint({
@@ -73,8 +74,8 @@ function dropsOf(house: House, picture: ReturnType<typeof pictureNow>): { cause:
   return [...sums].map(([cause, count]) => ({ cause, count })).toSorted((a, b) => b.count - a.count);
 }
 
-export async function statusOf(house: House): Promise<z.input<typeof statusSchema>> {
-  const picture = pictureNow(house);
+export async function statusOf(house: House, who: Who | null): Promise<z.input<typeof statusSchema>> {
+  const picture = pictureNow(house, who);
   const operations = await house.identity.check();
   const oldest = picture.collectors.flatMap((one) => one.backlog.oldestAt ?? []);
   const oldestAt = oldest.length > 0 ? Math.min(...oldest) : null;
@@ -123,5 +124,5 @@ export const status = defineEndpoint({
   right: { verb: 'read', resource: 'status' },
   query: z.strictObject({}),
   answer: statusSchema,
-  answerWith: ({ house }) => statusOf(house),
+  answerWith: ({ house, who }) => statusOf(house, who),
 });

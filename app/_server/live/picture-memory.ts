@@ -10,6 +10,7 @@ import { IncidentMemory } from '../../../lib/readings/incident-memory.ts';
 import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { ledgerId, type Picture, type SitePicture, sitePictures } from '../../../lib/readings/picture.ts';
 import { type Reading, type SeriesKey, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
+import { drillWithin, sitesWithin } from '../../../lib/readings/sight.ts';
 import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../../../lib/readings/status.ts';
 import type { Instant } from '../../../lib/time/clock.ts';
 import { bothBooks } from './book-status.ts';
@@ -129,15 +130,15 @@ export class PictureMemory {
       build,
       organisation: this.#inventory?.organisation ?? '',
       locale: this.locale(),
-      // All of them, whatever the filter: the rail of every screen names each site.
-      sites: this.#sites,
+      // All that may be seen, whatever the filter: the rail of every screen names each site.
+      sites: sitesWithin(this.#sites, filter.sight),
       readings: [...this.#readings.values()].filter((reading) => wantsSeries(filter, reading)),
       ledger: [...this.#ledger.values()].filter((entry) => wantsDevice(filter, entry)),
       labels: [...this.#labels.values()].filter((label) => wantsSeries(filter, label)),
       roles: [...this.#roles.values()],
       collectors: [...this.#collectors.values()].filter((one) => wantsCollectors(filter, one.site)),
       book: bothBooks(this.#siteBook, this.#wholeBook),
-      drill: this.#drill,
+      drill: this.#drill && drillWithin(this.#drill, filter.sight),
       incidents: [...this.incidents.all.values()].filter((one) => wantsDevice(filter, one)),
     };
   }
