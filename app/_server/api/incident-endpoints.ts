@@ -87,7 +87,7 @@ export const listIncidents = defineEndpoint({
   answer: pageSchema(incidentSchema),
   contentTypes: ['application/json', 'text/csv'],
   answerWith: async ({ house, query, who }) => {
-    known(pictureNow(house), { site: query.site });
+    known(pictureNow(house, who), { site: query.site });
     const { limit, cursor } = query;
     if (cursor !== undefined && readCursor(cursor) === null)
       throw new ProblemError(400, 'cursor: not one that this list has given');
