@@ -4,7 +4,7 @@
  */
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import type { Subject } from '../../lib/identity/authorise.ts';
+import { nameOf, type Subject } from '../../lib/identity/authorise.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Endpoint, Right } from './endpoint.ts';
 import { type House, house, theHouse } from './house.ts';
@@ -77,7 +77,7 @@ const answer = (status: number, value: unknown): Response =>
 async function audit(of: House, who: Who, endpoint: Endpoint, about: unknown): Promise<void> {
   await of.identity.audit({
     at: of.clock.now(),
-    who: who.person ?? who.name,
+    who: nameOf(who),
     what: `${endpoint.method} ${endpoint.path}`,
     about,
   });
