@@ -11,6 +11,7 @@ const stopWithinMs = 4_500;
 const programs = {
   drill: 'drill/main.ts',
   collectors: 'collectors/main.ts',
+  alerting: 'lib/alarm/main.ts',
   web: 'bin/web.ts',
 } as const;
 export type ChildRole = keyof typeof programs;
@@ -23,6 +24,7 @@ export type ChildRole = keyof typeof programs;
 export const roleFlags: Readonly<Record<ChildRole, readonly string[]>> = {
   drill: [],
   collectors: ['--max-semi-space-size=4'],
+  alerting: ['--max-semi-space-size=4'],
   web: ['--max-semi-space-size=4'],
 };
 

@@ -4,6 +4,7 @@ import type { Identity as KnownPeople } from '../../lib/identity/identity.ts';
 
 export type { Decision, Resource, Verb, Who } from '../../lib/identity/authorise.ts';
 
-export interface Identity extends KnownPeople {
+export interface Identity
+  extends Pick<KnownPeople, 'whoIs' | 'redeem' | 'signOut' | 'audit' | 'check' | 'close'> {
   readonly authorise: typeof authorise;
 }

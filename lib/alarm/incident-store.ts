@@ -16,6 +16,8 @@ export interface IncidentQuery {
   readonly from?: Instant;
   readonly to?: Instant;
   readonly limit: number;
+  /** Only those that this watcher writes. */
+  readonly mine?: boolean;
   /** The `next` of the page before. */
   readonly cursor?: string | null;
 }
@@ -45,11 +47,12 @@ export interface AlertingMemory {
 export interface IncidentStore {
   list(query: IncidentQuery): Promise<IncidentPage>;
   one(id: string): Promise<StoredIncident | null>;
-  /** Every one that is not resolved. */
-  open(): Promise<readonly StoredIncident[]>;
+  /** Every one that is not resolved; `mine`: only those that this watcher writes. */
+  open(mine?: boolean): Promise<readonly StoredIncident[]>;
   /** What changed after `change` (0: everything that is open), in order; at most a thousand at once. */
   changedSince(
     change: number,
+    mine?: boolean,
   ): Promise<{ readonly items: readonly StoredIncident[]; readonly change: number }>;
   /**
    * A person's act, with its audit line, in one transaction. `version`: the one that the person has seen; null: whatever it is.

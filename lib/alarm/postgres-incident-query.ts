@@ -16,7 +16,10 @@ export function readCursor(cursor: string): { readonly openedAt: number; readonl
   }
 }
 
-export function incidentConditions(query: IncidentQuery): {
+export function incidentConditions(
+  query: IncidentQuery,
+  watcher: string,
+): {
   readonly where: string;
   readonly values: unknown[];
 } {
@@ -34,6 +37,7 @@ export function incidentConditions(query: IncidentQuery): {
   if (query.severities) add((place) => `severity = any(${place})`, query.severities);
   if (query.from !== undefined) add((place) => `opened_at >= ${place}`, new Date(query.from));
   if (query.to !== undefined) add((place) => `opened_at < ${place}`, new Date(query.to));
+  if (query.mine === true) add((place) => `watcher = ${place}`, watcher);
   const from = query.cursor ? readCursor(query.cursor) : null;
   if (from) {
     values.push(new Date(from.openedAt), from.id);

@@ -45,7 +45,7 @@ class PostgresIncidentStore implements IncidentStore {
   }
 
   async list(query: IncidentQuery): Promise<IncidentPage> {
-    const { where, values } = incidentConditions(query);
+    const { where, values } = incidentConditions(query, this.#watcher);
     const { rows } = await this.#pool.query<Row>(
       `select body from alerting.incident ${where} order by opened_at desc, id desc limit ${Math.floor(query.limit) + 1}`,
       values,
@@ -60,20 +60,25 @@ class PostgresIncidentStore implements IncidentStore {
     return rows[0]?.body ?? null;
   }
 
-  async open(): Promise<readonly StoredIncident[]> {
+  async open(mine = false): Promise<readonly StoredIncident[]> {
     const { rows } = await this.#pool.query<Row>(
-      `select body from alerting.incident where state <> 'resolved' order by opened_at`,
+      `select body from alerting.incident where state <> 'resolved' and ($1::text is null or watcher = $1)
+       order by opened_at`,
+      [mine ? this.#watcher : null],
     );
     return rows.map(({ body }) => body);
   }
 
   async changedSince(
     change: number,
+    mine = false,
   ): Promise<{ readonly items: readonly StoredIncident[]; readonly change: number }> {
     const open = change === 0 ? `and state <> 'resolved'` : '';
+    const whose = mine ? this.#watcher : null;
     const { rows } = await this.#pool.query<Row>(
-      `select body, change from alerting.incident where change > $1 ${open} order by change limit ${changedAtOnceMax}`,
-      [change],
+      `select body, change from alerting.incident where change > $1 and ($2::text is null or watcher = $2) ${open}
+       order by change limit ${changedAtOnceMax}`,
+      [change, whose],
     );
     if (rows.length > 0 || change > 0)
       return { items: rows.map(({ body }) => body), change: Number(rows.at(-1)?.change ?? change) };

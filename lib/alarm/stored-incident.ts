@@ -1,5 +1,7 @@
 /** An incident as it is kept: what happened, the words of its rule at that time, and whether anybody was called. */
 import type { Incident } from '../alerting/incident.ts';
+import type { Decision } from '../alerting/paging.ts';
+import type { Standing } from '../alerting/paging-state.ts';
 import type { Both, Rule } from '../alerting/rule.ts';
 import type { Reason } from '../alerting/transition.ts';
 import type { IncidentPicture, IncidentStanding } from '../readings/incident-picture.ts';
@@ -58,6 +60,34 @@ export const notYetPaged: Paging = {
   maintenance: null,
   recoveredAt: null,
 };
+
+/** What a decision changes; null: nothing (it has only ended). */
+export function pagingOf(decision: Decision, at: Instant): Partial<Paging> | null {
+  switch (decision.kind) {
+    case 'page': {
+      const count = decision.why === 'unstable' ? decision.times : null;
+      return { standing: 'called', calledAt: at, why: decision.why, count, maintenance: null };
+    }
+    case 'storm-page':
+      return { standing: 'called', calledAt: at, why: 'storm', count: decision.count, maintenance: null };
+    case 'digest':
+      return { standing: 'digest', calledAt: at, why: 'digest', maintenance: null };
+    case 'silenced':
+      return { standing: 'silenced', maintenance: decision.maintenance };
+    case 'child':
+    case 'held':
+    case 'damped':
+    case 'grouped':
+      return { standing: decision.kind, maintenance: null };
+    case 'recovered':
+      return { recoveredAt: at };
+    case 'closed':
+      return null;
+  }
+}
+
+/** The word of `PagingState` for the same. */
+export const standingOf = ({ standing }: Paging): Standing => (standing === 'called' ? 'paged' : standing);
 
 /** Why it was opened. */
 export const openedBecause = ({ incident }: StoredIncident): Reason | null => {

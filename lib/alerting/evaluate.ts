@@ -98,10 +98,15 @@ function settle(
 const truthOf = (cell: { yes: number; known: number } | undefined): Truth =>
   cell === undefined || cell.known === 0 ? null : cell.yes > 0;
 
-function hangUp(turn: Turn, rule: Rule, { site, device, instance }: Thing): void {
-  const { state } = turn;
-  const key = watchKey(rule, { site, device, instance });
-  if (state.watches.has(key) || state.watches.size >= maxWatches) return;
+function hangUp({ set, state }: Turn, rule: Rule, thing: Thing): void {
+  const known = state.watches.has(watchKey(rule, thing));
+  if (!known && state.watches.size < maxWatches) watchThing(set, state, rule, thing);
+}
+
+/** Watches a thing under a rule from now on. */
+export function watchThing(set: RuleSet, state: EvaluationState, rule: Rule, thing: Thing): Watch {
+  const { site, device, instance } = thing;
+  const key = watchKey(rule, thing);
   const watch: Watch = {
     rule: rule.id,
     site,
@@ -113,7 +118,8 @@ function hangUp(turn: Turn, rule: Rule, { site, device, instance }: Thing): void
     unknown: false,
   };
   state.watches.set(key, watch);
-  hang(turn.set)(state, key, watch);
+  hang(set)(state, key, watch);
+  return watch;
 }
 
 const hang = (set: RuleSet) => (state: EvaluationState, key: string, watch: Watch) => {

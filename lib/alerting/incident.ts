@@ -29,7 +29,7 @@ export type TimelineEntry = { readonly version: number; readonly at: Instant } &
   | { readonly kind: 'opened' | 'unknown' | 'known' | 'resolved'; readonly reason: Reason }
   | { readonly kind: 'acknowledged'; readonly who: string; readonly note: string; readonly until: Instant }
   | { readonly kind: 'acknowledgement-expired'; readonly who: string }
-  | { readonly kind: 'withdrawn'; readonly who: string }
+  | { readonly kind: 'withdrawn' | 'passed-on'; readonly who: string }
   | { readonly kind: 'noted'; readonly who: string; readonly note: string }
   | { readonly kind: 'explained'; readonly root: string | null }
 );
@@ -57,7 +57,7 @@ export interface Incident {
 export type IncidentEvent =
   | { readonly kind: 'transition'; readonly transition: Transition }
   | { readonly kind: 'acknowledge'; readonly who: string; readonly note: string; readonly until: Instant }
-  | { readonly kind: 'withdraw'; readonly who: string }
+  | { readonly kind: 'withdraw' | 'pass-on'; readonly who: string }
   | { readonly kind: 'note'; readonly who: string; readonly note: string }
   | { readonly kind: 'explain'; readonly root: string | null }
   | { readonly kind: 'time' };
@@ -149,6 +149,9 @@ export function advanceIncident(
             { state: 'open', acknowledgement: null },
             { kind: 'withdrawn', who: event.who },
           );
+    // Whoever was called cannot: the next level has its turn now.
+    case 'pass-on':
+      return changed(incident, now, {}, { kind: 'passed-on', who: event.who });
     case 'explain':
       return event.root === incident.root
         ? { ok: false, reason: 'unchanged' }

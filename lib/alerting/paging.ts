@@ -30,8 +30,8 @@ export const parentCheckMs = 20_000;
 export interface PagingSurroundings {
   readonly graph: CausalGraph;
   readonly rules: ReadonlyMap<string, Rule>;
-  /** Name of the maintenance that covers this now; null: none. */
-  readonly maintenanceOf: (node: NodeId, at: number) => string | null;
+  /** Name of the maintenance, or of the shelf of this very alarm, that covers it now; null: none. */
+  readonly maintenanceOf: (node: NodeId, at: number, key: string) => string | null;
 }
 interface Turn extends PagingSurroundings {
   readonly state: PagingState;
@@ -99,7 +99,7 @@ const immediately: Stage = (_, { raised: { key, rule } }) =>
   rule.immediate ? { standing: 'paged', decision: { key, kind: 'page', why: 'immediate' } } : null;
 
 const underMaintenance: Stage = (turn, { raised: { key, node } }) => {
-  const maintenance = turn.maintenanceOf(node, turn.moment.at);
+  const maintenance = turn.maintenanceOf(node, turn.moment.at, key);
   if (maintenance === null) return null;
   turn.state.silenced.add(key);
   return { standing: 'silenced', decision: { key, kind: 'silenced', maintenance } };
@@ -227,7 +227,7 @@ function lookAgain(turn: Turn, key: string): void {
     if (calmed) turn.made.push({ key, kind: 'recovered' });
   } else if (alarm.standing === 'damped') page(turn, alarm, { key, kind: 'page', why: 'calm-again' });
   else if (alarm.standing === 'held') place(turn, alarm, false);
-  else if (alarm.standing === 'silenced' && turn.maintenanceOf(alarm.raised.node, moment.at) === null) {
+  else if (alarm.standing === 'silenced' && turn.maintenanceOf(alarm.raised.node, moment.at, key) === null) {
     state.silenced.delete(key);
     place(turn, alarm, false);
   }

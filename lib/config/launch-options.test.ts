@@ -18,7 +18,7 @@ describe('the options of npm start', () => {
         data: 'data',
         host: '127.0.0.1',
         port: 3000,
-        roles: ['web', 'collectors'],
+        roles: ['web', 'collectors', 'alerting'],
         site: null,
       },
     });
@@ -46,7 +46,7 @@ describe('the options of npm start', () => {
   });
   it('accept the roles that come later beside those that run, and refuse to run nothing', () => {
     expect(choose(['--roles', 'web,collectors,alerting,dialer'])).toMatchObject({
-      options: { roles: ['web', 'collectors'] },
+      options: { roles: ['web', 'collectors', 'alerting'] },
     });
     expect(problems(['--roles', 'dialer'])).toHaveLength(1);
   });

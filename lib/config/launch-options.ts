@@ -1,6 +1,6 @@
 /** The options of `npm start`, from its arguments and, where an argument is left out, from `VIGIE_…`. */
 
-export const roles = ['web', 'collectors'] as const;
+export const roles = ['web', 'collectors', 'alerting'] as const;
 export type RoleName = (typeof roles)[number];
 
 export interface LaunchOptions {
@@ -23,7 +23,7 @@ type Name = (typeof names)[number];
 const isName = (text: string): text is Name => (names as readonly string[]).includes(text);
 
 /** Roles of the contract that a later version brings: accepted and left out, so that one command line serves both. */
-const rolesToCome: readonly string[] = ['alerting', 'dialer'];
+const rolesToCome: readonly string[] = ['dialer'];
 
 export const launchUsage = `npm start -- [options]           (or VIGIE_CONFIG, VIGIE_DRILL, … in the environment)
   --config DIR      the site book; left out, a simulated operator runs: the drill
@@ -31,7 +31,7 @@ export const launchUsage = `npm start -- [options]           (or VIGIE_CONFIG, V
   --data DIR        where everything is kept (default data/)
   --host ADDRESS    loopback only (default 127.0.0.1)
   --port NUMBER     of the screens (default 3000; 0: a free one)
-  --roles LIST      web,collectors (default: all)
+  --roles LIST      web,collectors,alerting (default: all)
   --site ID         serve one site of the book only`;
 
 /** All problems at once, each with its remedy. */

@@ -71,6 +71,7 @@ const drillStatus = z.object({
 const wallBeat = z.object({
   wall: z.string(),
   screen: z.string(),
+  kept: z.string().nullable(),
   at: instant,
   lang: z.string(),
   heapBytes: z.number().nullable(),
@@ -126,8 +127,6 @@ export const messageSchemas: Schemas = {
   'vigie/v1/poll/{}': z.object({ site: z.string(), device: z.string() }),
   'vigie/v1/walls/{}': wallBeat,
   'vigie/v1/incidents/{}': incident,
-  'vigie/v1/notify/callback': z.object({ channel: z.string() }),
-  'vigie/v1/notify/test': z.object({ id: z.string(), person: z.string(), way: z.string().nullable() }),
   'vigie/v1/heartbeats/{}': z.object({
     site: z.string(),
     device: z.string(),

@@ -1,8 +1,6 @@
 /** All deliveries in memory, indexed as the decisions ask for them. What is stored is the deliveries alone. */
 import type { Instant } from '../time/clock.ts';
-import { wayOf } from './delivery-steps.ts';
 import type { Delivery } from './notification.ts';
-import { channelOfWay } from './ways.ts';
 
 export const isEnded = ({ state }: Delivery): boolean => state === 'delivered' || state === 'failed';
 /** Something is still to be done for it: to hand it over, or to wait for its answer or receipt. */
@@ -11,17 +9,14 @@ export const isOpen = (one: Delivery): boolean => one.state === 'queued' || one.
 /** Whom an incident has been told to: one alarm may have gone in several versions (escalation, re-opening). */
 const alarmKey = (incident: string, person: string): string => JSON.stringify([incident, person]);
 
-const referenceKey = (channel: string, reference: string): string => JSON.stringify([channel, reference]);
-
 export class Outbox {
   readonly #all = new Map<string, Delivery>();
   readonly #open = new Set<string>();
   /** Notification → delivery that carries it. */
   readonly #carriers = new Map<string, string>();
   readonly #alarms = new Map<string, Set<string>>();
-  /** What a channel calls a message that it took → delivery; a reference used again means the later one. */
-  readonly #references = new Map<string, string>();
-  readonly #referred = new Map<string, Set<string>>();
+  /** Incident → the people it was told to, or is to be. */
+  readonly #people = new Map<string, Set<string>>();
   /** Instants of hand-overs accepted lately, per person; only those that the throttle counts. */
   readonly #accepted = new Map<string, Map<string, Instant>>();
 
@@ -40,13 +35,12 @@ export class Outbox {
   carrierOf(notification: string): Delivery | undefined {
     return this.#all.get(this.#carriers.get(notification) ?? '');
   }
-  /** Whom a receipt is about. */
-  byReference(channel: string, reference: string): Delivery | undefined {
-    return this.#all.get(this.#references.get(referenceKey(channel, reference)) ?? '');
-  }
   /** Deliveries that told, or are to tell, this person that this incident is there. */
   alarmsOf(incident: string, person: string): Delivery[] {
     return [...(this.#alarms.get(alarmKey(incident, person)) ?? [])].flatMap((id) => this.#all.get(id) ?? []);
+  }
+  peopleTold(incident: string): readonly string[] {
+    return [...(this.#people.get(incident) ?? [])];
   }
   acceptedSince(person: string, since: Instant): number {
     let count = 0;
@@ -60,14 +54,12 @@ export class Outbox {
     this.#all.set(one.id, one);
     if (isOpen(one)) this.#open.add(one.id);
     else this.#open.delete(one.id);
-    const way = wayOf(one);
-    if (one.state === 'handed-over' && one.reference !== null && way !== undefined)
-      this.#refer(referenceKey(channelOfWay(way), one.reference), one.id);
     for (const { id, incident, kind, person } of one.notifications) {
       this.#carriers.set(id, one.id);
       if (kind !== 'opened') continue;
       const key = alarmKey(incident, person);
       this.#alarms.set(key, (this.#alarms.get(key) ?? new Set()).add(one.id));
+      this.#people.set(incident, (this.#people.get(incident) ?? new Set()).add(person));
     }
     if (one.acceptedAt !== null && !one.notifications.some(({ immediate }) => immediate)) {
       const ofPerson = this.#accepted.get(one.person) ?? new Map<string, Instant>();
@@ -75,24 +67,19 @@ export class Outbox {
     }
   }
 
-  #refer(key: string, id: string): void {
-    this.#references.set(key, id);
-    this.#referred.set(id, (this.#referred.get(id) ?? new Set()).add(key));
-  }
-
   drop(id: string): void {
     const one = this.#all.get(id);
     if (one === undefined) return;
     this.#all.delete(id);
     this.#open.delete(id);
-    for (const key of this.#referred.get(id) ?? [])
-      if (this.#references.get(key) === id) this.#references.delete(key);
-    this.#referred.delete(id);
     for (const { id: notification, incident, person } of one.notifications) {
       if (this.#carriers.get(notification) === id) this.#carriers.delete(notification);
       const alarms = this.#alarms.get(alarmKey(incident, person));
       alarms?.delete(id);
-      if (alarms?.size === 0) this.#alarms.delete(alarmKey(incident, person));
+      if (alarms?.size !== 0) continue;
+      this.#alarms.delete(alarmKey(incident, person));
+      this.#people.get(incident)?.delete(person);
+      if (this.#people.get(incident)?.size === 0) this.#people.delete(incident);
     }
   }
 

@@ -24,6 +24,8 @@ export interface ToEscalate {
   /** An acknowledgement in force stops the ladder; of life safety it stops nobody's first call. */
   readonly acknowledgedAt: Instant | null;
   readonly lifeSafety: boolean;
+  /** When somebody who was called passed it on: the level that was waiting then waits no longer. */
+  readonly passedOnAt?: readonly Instant[];
 }
 export interface OnCallBook {
   readonly schedules: readonly Schedule[];
@@ -64,7 +66,9 @@ export function escalate(policy: Policy, book: OnCallBook, of: ToEscalate, now: 
       nobody.push(...found.nobody);
       for (const [name, to] of found.people)
         calls.push({ key: `${round}/${level}/${name}`, to, level, round, dueAt });
-      if (found.people.size > 0) dueAt += waitMs;
+      const endsAt = found.people.size > 0 ? dueAt + waitMs : dueAt;
+      const passed = (of.passedOnAt ?? []).filter((at) => at >= dueAt && at < endsAt);
+      dueAt = Math.min(endsAt, ...passed);
     }
   return { calls, nobody, nextAt: null };
 }

@@ -3,8 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { LoadContext } from '../../lib/config/place.ts';
 import { printProblem } from '../../lib/config/place.ts';
-import type { OpenChannel } from '../../lib/notify/channel.ts';
-import type { HouseOfChannels } from '../../lib/notify/channels/index.ts';
+import type { ChannelContext, OpenChannel } from '../../lib/notify/channel.ts';
 import { messageOf } from '../../lib/notify/message-text.ts';
 import { parseChannels } from '../../lib/notify/parse-channels.ts';
 
@@ -44,7 +43,7 @@ export interface Bench {
 /** A channel as the product makes it: from the text of channels.yaml. */
 export function channelOf(
   yaml: string,
-  more: Partial<HouseOfChannels> = {},
+  more: Partial<ChannelContext> = {},
   env: Record<string, string> = {},
 ): Bench {
   const { channels, problems } = problemsOf(`it: ${yaml}`, env);
@@ -52,15 +51,15 @@ export function channelOf(
   if (found === undefined) throw new Error(problems.join('\n'));
   const logged: string[] = [];
   const receipts: { reference: string; arrived: boolean }[] = [];
-  const house: HouseOfChannels = {
+  const context: ChannelContext = {
     now: () => Date.UTC(2026, 10, 24, 14),
     log: (text) => logged.push(text),
     voice: null,
-    receipt: (_, reference, arrived) => receipts.push({ reference, arrived }),
+    receipt: (reference, arrived) => receipts.push({ reference, arrived }),
     reply: null,
     ...more,
   };
-  return { channel: found.open(house), logged, receipts };
+  return { channel: found.open(context), logged, receipts };
 }
 
 export interface Asked {

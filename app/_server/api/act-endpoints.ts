@@ -22,9 +22,10 @@ export const wallBeat = defineEndpoint({
     silentMs: z.number().nonnegative(),
   }),
   answer: z.object({ build: z.string() }).describe('Another build than the page’s: reload.'),
-  answerWith: ({ house, body }) => {
+  answerWith: ({ house, body, who }) => {
     const { build: _, ...beat } = body;
-    house.bus.publish('vigie/v1/walls/{}', { ...beat, at: house.clock.now() }, beat.wall);
+    const kept = who?.kind === 'wall' ? who.name : null;
+    house.bus.publish('vigie/v1/walls/{}', { ...beat, kept, at: house.clock.now() }, beat.wall);
     return { build: house.build };
   },
 });
@@ -70,11 +71,11 @@ export const startDrill = defineEndpoint({
     undo: z.boolean(),
     at: instant,
   }),
-  answerWith: async ({ house, body, who }) => {
+  answerWith: async ({ house, body }) => {
     if (house.runtime.drill === null)
       throw new ProblemError(404, 'This is a real installation: it has no drill.');
     const { scenario, site, undo } = body;
-    const picture = pictureNow(house, who);
+    const picture = pictureNow(house);
     if (!picture.sites.some((one) => one.id === site))
       throw new ProblemError(400, `site: ${site} is not a site of the drill`);
     const scenarios = picture.drill?.scenarios ?? [];

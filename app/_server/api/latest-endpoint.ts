@@ -20,8 +20,8 @@ export const latestReadings = defineEndpoint({
     freshness: freshnessSchema.optional(),
   }),
   answer: pageSchema(readingSchema),
-  answerWith: ({ house, query, who }) => {
-    const picture = pictureNow(house, who);
+  answerWith: ({ house, query }) => {
+    const picture = pictureNow(house);
     known(picture, query);
     const freshness = freshnessIn(picture);
     const chosen = [...picture.readings.values()]

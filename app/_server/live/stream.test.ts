@@ -17,15 +17,7 @@ const reading = (value: number, more: Partial<Reading> = {}): Reading => ({
   everyMs: 1000,
   ...more,
 });
-const all = { sites: null, numbers: true } as const;
-const everything: LiveFilter = {
-  sight: all,
-  sites: null,
-  device: null,
-  metrics: null,
-  recent: [],
-  batch: true,
-};
+const everything: LiveFilter = { sites: null, device: null, metrics: null, recent: [], batch: true };
 const emptySnapshot: LiveSnapshot = {
   now: 0,
   build: 'b',

@@ -6,7 +6,6 @@ import {
   channelForm,
   type OpenChannel,
   telephone,
-  trueOrFalse,
 } from '../channel.ts';
 import { maskedNumber, maskedText } from '../masked.ts';
 import type { Outcome } from '../notification.ts';
@@ -264,7 +263,10 @@ export const modem: ChannelKind<ModemSettings> = {
   form: channelForm('modem', {
     device: required(text),
     pin: optional(secret, null),
-    reports: optional(trueOrFalse, true),
+    reports: optional(
+      (at) => (at.written === undefined ? at.problem(`"${at.key}" is true or false`) : at.written === 'true'),
+      true,
+    ),
     deadlineMs: optional(integer(100, 120_000), 30_000),
   }),
   address: telephone,

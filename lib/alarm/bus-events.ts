@@ -1,0 +1,69 @@
+/** The live bus as events of alerting: readings and ledger as they come; collectors, roles and walls as lines of a ledger. */
+import type { AlertingEvent } from '../alerting/transition.ts';
+import type { LiveBus, RoleStatus } from '../live/messages.ts';
+import type { LedgerEntry } from '../readings/ledger.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** The site under which Vigie speaks of its own parts. */
+export const vigieSite = 'vigie';
+const beatEveryMs = 1_000;
+
+const alive = (site: string, device: string, check: string, at: number): AlertingEvent => ({
+  kind: 'ledger',
+  entry: {
+    site,
+    device,
+    check,
+    everyMs: beatEveryMs,
+    triedAt: at,
+    answeredAt: at,
+    valueAt: at,
+    failures: 0,
+    reason: null,
+  } satisfies LedgerEntry,
+});
+
+export interface BusEvents {
+  /** Lines for what is known to live now: to be taken once a second. */
+  beats(): readonly AlertingEvent[];
+  stop(): void;
+}
+
+/** `serves`: whether this process watches a site. */
+export function listenToBus(
+  bus: LiveBus,
+  clock: Clock,
+  serves: (site: string) => boolean,
+  take: (events: readonly AlertingEvent[]) => void,
+): BusEvents {
+  const roles = new Map<string, RoleStatus>();
+  const stops = [
+    bus.subscribe('vigie/v1/readings/{}', (batch) =>
+      take(
+        batch
+          .filter(({ site }) => serves(site) || site === vigieSite)
+          .map((reading) => ({ kind: 'reading', reading })),
+      ),
+    ),
+    bus.subscribe('vigie/v1/ledger/{}', (batch) =>
+      take(batch.filter(({ site }) => serves(site)).map((entry) => ({ kind: 'ledger', entry }))),
+    ),
+    bus.subscribe('vigie/v1/collectors/{}', ({ site, at }) =>
+      // A retained line of a life before is as old as it says.
+      take([alive(site === '*' ? vigieSite : site, 'collectors', 'collector', Math.min(at, clock.now()))]),
+    ),
+    bus.subscribe('vigie/v1/roles/{}', (status) => void roles.set(status.role, status)),
+    bus.subscribe('vigie/v1/walls/{}', ({ kept, screen, at }) => {
+      if (kept !== null) take([alive(vigieSite, `${kept}/${screen}`, 'wall', at)]);
+    }),
+  ];
+  return {
+    beats: () =>
+      [...roles.values()]
+        .filter(({ state }) => state === 'running')
+        .map(({ role }) => alive(vigieSite, role, 'role', clock.now())),
+    stop: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** The way out of the alerting role on the operational store: deliveries, channels, receipts and replies. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { DeliveryLoop } from '../notify/deliver.ts';
+import { Deliveries, type DeliveryEvent } from '../notify/deliveries.ts';
+import { defaultPolicy } from '../notify/notification.ts';
+import { PostgresDeliveryStore } from '../notify/postgres-delivery-store.ts';
+import type { Clock } from '../time/clock.ts';
+import { type HandOverBook, HandOvers } from './hand-over.ts';
+import type { IncidentStore } from './incident-store.ts';
+import { eventOf, replyTo } from './replies.ts';
+import type { StoredIncident } from './stored-incident.ts';
+
+const connectionsLimit = 2;
+const queryMs = 5_000;
+
+export interface WayOutPorts {
+  readonly incidents: IncidentStore;
+  /** Those that are open, as the loop knows them. */
+  readonly known: (id: string) => StoredIncident | null;
+  /** An incident was acted on by a reply. */
+  readonly acted: (stored: StoredIncident) => void;
+  readonly book: () => HandOverBook;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class WayOut {
+  readonly #ports: WayOutPorts;
+  readonly #pool: pg.Pool;
+  readonly #handOvers: HandOvers;
+  readonly #deliveries: Deliveries;
+  readonly #loop: DeliveryLoop;
+
+  private constructor(
+    ports: WayOutPorts,
+    pool: pg.Pool,
+    store: PostgresDeliveryStore,
+    deliveries: Deliveries,
+  ) {
+    const { book, incidents, known, clock, log } = ports;
+    this.#ports = ports;
+    this.#pool = pool;
+    this.#deliveries = deliveries;
+    this.#handOvers = new HandOvers({
+      book,
+      incident: async (id) => known(id) ?? (await incidents.one(id)),
+      context: {
+        now: clock.now,
+        log: (text) => log.info(text),
+        voice: null,
+        receipt: (reference, arrived) => this.receipt(reference, arrived),
+        reply: (from, text) => this.reply(from, text),
+      },
+    });
+    const random = () => randomBytes(4).readUInt32LE() / 2 ** 32;
+    this.#loop = new DeliveryLoop(deliveries, { store, handOver: this.#handOvers.send, clock, random });
+  }
+
+  /** Takes up what a life before has left under way. Rejects while the store does not answer. */
+  static async open(url: string, ports: WayOutPorts): Promise<WayOut> {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: connectionsLimit,
+      connectionTimeoutMillis: queryMs,
+      query_timeout: queryMs,
+      application_name: 'vigie notifications',
+    });
+    pool.on('error', () => {});
+    const store = new PostgresDeliveryStore(pool);
+    try {
+      const stored = await store.load(defaultPolicy.endedMax);
+      return new WayOut(ports, pool, store, new Deliveries(defaultPolicy, stored, ports.clock.now()));
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+  }
+
+  take(event: DeliveryEvent): Promise<void> {
+    return this.#loop.take(event);
+  }
+
+  called(incident: string): readonly string[] {
+    return this.#deliveries.outbox.peopleTold(incident);
+  }
+
+  follow(book: HandOverBook): void {
+    void this.#handOvers.follow(book.channels);
+  }
+
+  receipt(reference: string, arrived: boolean): void {
+    const one = this.#deliveries.outbox.open().find((delivery) => delivery.reference === reference);
+    if (one) this.#loop.take({ kind: 'receipt', id: one.id, arrived }).catch(this.#unwritten);
+  }
+
+  /** An SMS has come in: it acts only for the person whose number it is, on what they were told of. */
+  async reply(from: string, text: string): Promise<void> {
+    const { book, known, incidents, acted, clock, log } = this.#ports;
+    const isOpen = (id: string) => known(id) !== null;
+    const act = replyTo(book(), this.#deliveries.outbox.all(), isOpen, from, text);
+    const meant = eventOf(act, clock.now());
+    log.info({ kind: act.kind, ...(act.kind === 'ignored' ? { why: act.why } : {}) }, 'an SMS has come in');
+    if (meant === null) return;
+    const done = await incidents.act(meant.incident, meant.event, clock.now());
+    if (done.ok) acted(done.stored);
+    else log.info({ reason: done.reason }, 'the reply changes nothing');
+  }
+
+  async close(): Promise<void> {
+    await this.#loop.settled();
+    await Promise.allSettled([this.#handOvers.close(), this.#pool.end()]);
+  }
+
+  readonly #unwritten = (error: unknown): void =>
+    this.#ports.log.warn({ err: error }, 'a receipt could not be written; it is kept and tried again');
+}
