@@ -56,6 +56,8 @@ export function proxy(request: NextRequest): Response {
   const { searchParams, pathname } = request.nextUrl;
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const security = securityHeaders(nonce, process.env.NODE_ENV === 'development');
+  // Without a referrer a form's POST would come from nowhere; the address of this page goes to no other house.
+  if (pathname.startsWith('/a/')) security['Referrer-Policy'] = 'same-origin';
   const lang = searchParams.get('lang');
   const theme = searchParams.get('theme');
   const tastes: [string, string][] = [];

@@ -53,7 +53,14 @@ export async function startScreenStream(address: BusAddress, inventory: Inventor
       response.writeHead(200, { 'content-type': 'text/html' }).end(page);
       return;
     }
-    const filter = { sites: null, device: null, metrics: null, recent: [], batch: true };
+    const filter = {
+      sight: { sites: null, numbers: true },
+      sites: null,
+      device: null,
+      metrics: null,
+      recent: [],
+      batch: true,
+    };
     const opened = stream.open(filter, null, async () => true);
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
     if (opened !== null) Readable.fromWeb(opened as Parameters<typeof Readable.fromWeb>[0]).pipe(response);

@@ -2,10 +2,11 @@
 import { createWriteStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
+import { readWholeBook } from '../lib/alarm/file-alarm-book.ts';
 import { chooseLaunch, type LaunchOptions, launchUsage } from '../lib/config/launch-options.ts';
 import { printProblem } from '../lib/config/place.ts';
-import { readBook } from '../lib/inventory/file-book.ts';
 import type { Inventory } from '../lib/inventory/inventory.ts';
+import { systemClock } from '../lib/time/clock.ts';
 import { openDataFolder } from './data-folder.ts';
 import { tryPort } from './free-port.ts';
 import { launch } from './launch.ts';
@@ -47,19 +48,19 @@ async function main(): Promise<number> {
 /** A wrong book is refused whole, before anything is touched. */
 async function checkBook({ config, site }: LaunchOptions): Promise<Inventory | null | 'wrong'> {
   if (config === null) return null;
-  const book = await readBook(resolve(config), process.env);
+  const book = await readWholeBook(resolve(config), process.env, systemClock.now());
   for (const problem of book.ok ? [] : book.problems) process.stderr.write(`${printProblem(problem)}\n`);
   for (const warning of book.warnings) process.stderr.write(`${printProblem(warning)} (warning)\n`);
   if (!book.ok) {
     complain(`the site book ${config} is not started: ${book.problems.length} problem(s), above`);
     return 'wrong';
   }
-  const known = book.inventory.sites.map(({ id }) => id);
+  const known = book.book.inventory.sites.map(({ id }) => id);
   if (site !== null && !known.includes(site)) {
     complain(`--site ${site}: the site book knows ${known.join(', ')}`);
     return 'wrong';
   }
-  return book.inventory;
+  return book.book.inventory;
 }
 
 async function choosePort({ host, port, roles }: LaunchOptions): Promise<number> {

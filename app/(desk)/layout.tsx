@@ -14,7 +14,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
   const { locale, theme } = await readerOf();
   const say = words(locale).desk;
   const facts = {
-    sites: pictureNow(house).sites.map(({ id, name }) => ({ id, name })),
+    sites: pictureNow(house, who).sites.map(({ id, name }) => ({ id, name })),
     drill: house.runtime.drill !== null,
     person: { name: who.name, role: who.kind === 'administrator' ? say.roleAdministrator : say.rolePerson },
     theme,

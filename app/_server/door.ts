@@ -4,6 +4,7 @@
  */
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { nameOf, type Subject } from '../../lib/identity/authorise.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Endpoint, Right } from './endpoint.ts';
 import { type House, house, theHouse } from './house.ts';
@@ -28,8 +29,8 @@ async function admit(request: Request, right: Right, of: House): Promise<Who | n
 }
 
 /** A wall's beat and a job's heartbeat (which proves itself by its own key) are signs of life, not changes. */
-const isChange = ({ method, right }: Pick<Endpoint, 'method' | 'right'>): boolean =>
-  method !== 'GET' && typeof right === 'object' && right.resource !== 'walls';
+const isChange = ({ method, right, auditedByStore }: Endpoint): boolean =>
+  method !== 'GET' && typeof right === 'object' && right.resource !== 'walls' && auditedByStore !== true;
 
 /** Makes the route of one endpoint. */
 export function withRight<P, Q, B>(endpoint: Endpoint<P, Q, B>): Route {
@@ -41,6 +42,7 @@ export function withRight<P, Q, B>(endpoint: Endpoint<P, Q, B>): Route {
       // The credentials come before the input: who may not know learns nothing from the errors either.
       const who = await admit(request, endpoint.right, of);
       const input = await inputOf(endpoint, request, await context.params);
+      if (who) withinScope(of, who, endpoint as Endpoint, input);
       const value = await endpoint.answerWith({ ...input, request, who, house: of });
       if (who && isChange(endpoint as Endpoint))
         await audit(of, who, endpoint as Endpoint, input.params ?? input.body);
@@ -51,6 +53,22 @@ export function withRight<P, Q, B>(endpoint: Endpoint<P, Q, B>): Route {
   };
 }
 
+/** A site or customer that the request names must be within the scope; lists and pages filter by it themselves. */
+function withinScope(of: House, who: Who, { right }: Endpoint, input: object): void {
+  if (typeof right === 'string') return;
+  for (const part of Object.values(input) as unknown[]) {
+    const { site, customer } = (part ?? {}) as { site?: unknown; customer?: unknown };
+    for (const one of Array.isArray(site) ? site : [site])
+      if (typeof one === 'string') check(of, who, right, { site: one });
+    if (typeof customer === 'string') check(of, who, right, { customer });
+  }
+}
+
+function check(of: House, who: Who, right: Exclude<Right, string>, subject: Subject): void {
+  const answer = of.identity.authorise(who, right.verb, right.resource, subject);
+  if (!answer.ok) throw new ProblemError(403, answer.reason);
+}
+
 const answer = (status: number, value: unknown): Response =>
   value instanceof Response
     ? value
@@ -59,7 +77,7 @@ const answer = (status: number, value: unknown): Response =>
 async function audit(of: House, who: Who, endpoint: Endpoint, about: unknown): Promise<void> {
   await of.identity.audit({
     at: of.clock.now(),
-    who: who.name,
+    who: nameOf(who),
     what: `${endpoint.method} ${endpoint.path}`,
     about,
   });

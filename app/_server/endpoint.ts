@@ -28,6 +28,8 @@ export interface Endpoint<P = unknown, Q = unknown, B = unknown> {
   readonly answer: z.ZodType;
   readonly status: 200 | 201 | 202;
   readonly contentTypes?: readonly string[];
+  /** The store writes the audit line in the transaction of the change: the door writes none. */
+  readonly auditedByStore?: true;
   /** A value is answered as JSON; a Response as it is. */
   readonly answerWith: (input: Input<P, Q, B>) => Promise<unknown> | unknown;
 }

@@ -1,10 +1,13 @@
 /** The one set of things that the web role holds for its life; Next loads its parts in several bundles, so it hangs on the process. */
 import type { Logger } from 'pino';
+import type { AlarmBook } from '../../lib/alarm/alarm-book.ts';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
+import { authorise, scopeOf, type Who } from '../../lib/identity/authorise.ts';
 import type { LiveBus } from '../../lib/live/messages.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
 import type { ReadingStore } from '../../lib/readings/reading-store.ts';
+import { pictureWithin, type Sight } from '../../lib/readings/sight.ts';
 import type { Clock } from '../../lib/time/clock.ts';
 import type { Identity } from './identity.ts';
 import type { PictureMemory } from './live/picture-memory.ts';
@@ -19,6 +22,8 @@ export interface House {
   readonly store: ReadingStore;
   readonly identity: Identity;
   readonly incidents: IncidentStore;
+  /** People, rules, on-call: the book in force. */
+  readonly alarmBook: () => AlarmBook;
   readonly picture: PictureMemory;
   readonly stream: LiveStream;
   /** Identity of this build: a wall that was loaded from another one reloads itself. */
@@ -44,4 +49,11 @@ export function house(): House {
   return open;
 }
 
-export const pictureNow = (of: House): Picture => of.picture.picture(of.clock.now());
+export const sightOf = (who: Who): Sight => ({
+  sites: scopeOf(who).sites,
+  numbers: authorise(who, 'read', 'phone-numbers').ok,
+});
+
+/** What `who` may see of it; nobody sees nothing. */
+export const pictureNow = (of: House, who: Who | null): Picture =>
+  pictureWithin(of.picture.picture(of.clock.now()), who ? sightOf(who) : { sites: [], numbers: false });

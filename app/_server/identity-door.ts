@@ -5,15 +5,5 @@ import { openPostgresIdentity } from '../../lib/identity/postgres-identity-store
 import type { Clock } from '../../lib/time/clock.ts';
 import type { Identity } from './identity.ts';
 
-export async function openIdentity(runtime: Runtime, clock: Clock): Promise<Identity> {
-  const people = openPostgresIdentity(runtime.operations, clock);
-  return {
-    authorise,
-    whoIs: (credentials) => people.whoIs(credentials),
-    redeem: (code) => people.redeem(code),
-    signOut: (session) => people.signOut(session),
-    audit: (entry) => people.audit(entry),
-    check: () => people.check(),
-    close: () => people.close(),
-  };
-}
+export const openIdentity = (runtime: Runtime, clock: Clock): Identity =>
+  Object.assign(openPostgresIdentity(runtime.operations, clock), { authorise });

@@ -4,7 +4,6 @@ import type { Identity as KnownPeople } from '../../lib/identity/identity.ts';
 
 export type { Decision, Resource, Verb, Who } from '../../lib/identity/authorise.ts';
 
-export interface Identity
-  extends Pick<KnownPeople, 'whoIs' | 'redeem' | 'signOut' | 'audit' | 'check' | 'close'> {
+export interface Identity extends KnownPeople {
   readonly authorise: typeof authorise;
 }

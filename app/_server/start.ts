@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import { openIncidentStore } from '../../lib/alarm/postgres-incident-store.ts';
+import { watchAlarmBook } from '../../lib/alarm/watch.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
-import { watchBook } from '../../lib/inventory/watch.ts';
+import type { Person } from '../../lib/identity/people.ts';
 import { connectLiveBus } from '../../lib/live/mqtt-live-bus.ts';
 import type { RoleContext, RunningRole } from '../../lib/live/role.ts';
 import { openReadingStore } from '../../lib/readings/open-reading-store.ts';
 import { systemClock } from '../../lib/time/clock.ts';
 import { type House, openHouse, theHouse } from './house.ts';
+import type { Identity } from './identity.ts';
 import { openIdentity } from './identity-door.ts';
 import { listenToBus } from './live/from-bus.ts';
 import { fillRecent, loadSnapshot } from './live/from-store.ts';
@@ -25,20 +27,33 @@ const buildId = (): Promise<string> =>
   );
 
 /** The first reading of the book must do; a later one that is refused leaves the book before it in force. */
-async function openBook(runtime: Runtime, log: Logger, picture: PictureMemory) {
-  const watch = await watchBook({
+async function openBook(
+  runtime: Runtime,
+  log: Logger,
+  picture: PictureMemory,
+  people: (all: readonly Person[]) => void,
+) {
+  const watch = await watchAlarmBook({
     dir: runtime.bookDir,
     env: process.env,
     now: systemClock.now,
-    onChange: (inventory) => picture.book(inventory, systemClock.now()),
+    onChange: (inventory, alarmBook) => {
+      picture.book(inventory, systemClock.now());
+      people(alarmBook.people);
+    },
     onReport: (report) => {
-      if (!report.ok)
-        log.warn({ problems: report.problems }, 'the site book is refused; the one before stays');
+      if (!report.ok) log.warn({ problems: report.problems }, 'the book is refused; the one before stays');
     },
   });
-  if (!watch.ok) throw new Error(`The site book is refused:\n${watch.problems.join('\n')}`);
+  if (!watch.ok) throw new Error(`The book is refused:\n${watch.problems.join('\n')}`);
   return watch.book;
 }
+
+/** Whoever the store cannot be told of now keeps the rights of before; the next change, or the next start, tells it. */
+const syncPeople = (identity: Identity, people: readonly Person[], log: Logger): Promise<void> =>
+  identity.people
+    .sync(people)
+    .catch((error: unknown) => log.error({ err: error }, 'the people of the book could not be stored'));
 
 const feedOf = (incidents: IncidentStore, picture: PictureMemory, stream: LiveStream): IncidentFeed =>
   new IncidentFeed(incidents, systemClock, (one) => {
@@ -51,10 +66,12 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
   const clock = systemClock;
   const picture = new PictureMemory();
   const build = await buildId();
-  const watch = await openBook(runtime, log, picture);
+  const identity = openIdentity(runtime, clock);
+  const sync = (people: readonly Person[]) => syncPeople(identity, people, log);
+  const watch = await openBook(runtime, log, picture, (people) => void sync(people));
+  await sync(watch.alarmBook.people);
   picture.book(watch.inventory, clock.now());
   const store = openReadingStore(runtime.readings);
-  const identity = await openIdentity(runtime, clock);
   const incidents = openIncidentStore(runtime.operations);
   const bus = await connectLiveBus(runtime.bus, log);
   const stream = new LiveStream(
@@ -79,6 +96,7 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
     store,
     identity,
     incidents,
+    alarmBook: () => watch.alarmBook,
     picture,
     stream,
     build,

@@ -31,6 +31,6 @@ export async function askForWall(parameters: Promise<Parameters>): Promise<WallA
   const file = process.env.VIGIE_FIXTURES;
   const fixture = file ? fixturePicture(file) : null;
   if (fixture) return { ...fixture, settings };
-  const { house } = await requireRight('read', 'wall');
-  return { picture: pictureNow(house), build: house.build, settings };
+  const { house, who } = await requireRight('read', 'wall');
+  return { picture: pictureNow(house, who), build: house.build, settings };
 }

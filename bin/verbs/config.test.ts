@@ -18,6 +18,9 @@ const run = async (...args: string[]): Promise<{ code: number; out: string }> =>
   return { code, out };
 };
 
+const nobodyTold =
+  'channels.yaml:1: there is no channel: incidents are shown and nobody is told, add one (warning)\n';
+
 describe('config check', () => {
   it('finds the example right, without its secrets', async () => {
     const { code, out } = await run(
@@ -25,7 +28,9 @@ describe('config check', () => {
       join(import.meta.dirname, '../../config/example'),
       '--without-secrets',
     );
-    expect(out).toMatch(/^The site book is right: 1 site, 11 devices, 2 links, 2 trunks\.\n$/);
+    expect(out).toBe(
+      'The site book is right: 1 site, 11 devices, 2 links, 2 trunks, 7 people, 2 schedules, 4 channels, 1 rule of its own, 4 periodic checks.\n',
+    );
     expect(code).toBe(0);
   });
 
@@ -42,7 +47,7 @@ sites:
 `;
     await writeFile(join(dir, 'sites.yaml'), book);
     const without = await run('check', dir, '--without-secrets');
-    expect(without.out).toBe('The site book is right: 1 site, 1 devices, 0 links, 0 trunks.\n');
+    expect(without.out).toBe(`${nobodyTold}The site book is right: 1 site, 1 devices, 0 links, 0 trunks.\n`);
     expect((await run('check', dir)).code).toBe(1);
   });
 
@@ -63,6 +68,28 @@ sites:
       problems: [{ file: 'sites.yaml', line: 1, text: 'sites.yaml has no "sites": add it' }],
       warnings: [],
     });
+  });
+
+  it('reads the files beside the sites too: their problems at once, their warnings with their places', async () => {
+    const sites = `organisation: X
+sites:
+  a: { country: BJ, timezone: Africa/Porto-Novo, position: { latitude: 6.37, longitude: 2.43 }, devices: {} }
+`;
+    await writeFile(join(dir, 'sites.yaml'), sites);
+    await writeFile(join(dir, 'channels.yaml'), 'sms: { kind: sms, url: "https://gw.example.org" }\n');
+    await writeFile(join(dir, 'people.yaml'), 'awa: { name: Awa, roles: boss }\n');
+    await writeFile(join(dir, 'rules.yaml'), 'rules: { fire.detected: on }\n');
+    const wrong = await run('check', dir);
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toMatch(/^people\.yaml:1: "roles: boss" is not known/m);
+    expect(wrong.out).toMatch(/^rules\.yaml:1: rule "fire\.detected" must be a map/m);
+    await writeFile(join(dir, 'people.yaml'), 'awa: { name: Awa, roles: operator }\n');
+    await writeFile(join(dir, 'rules.yaml'), 'rules: {}\n');
+    const right = await run('check', dir);
+    expect(right.code).toBe(0);
+    expect(right.out).toMatch(/^channels\.yaml:1: channel "sms" has no "secret".* \(warning\)$/m);
+    expect(right.out).toMatch(/^on-call\.yaml:1: there is no policy.* \(warning\)$/m);
+    expect(right.out).toMatch(/1 person, 1 channel\.\n$/);
   });
 
   it('says how it is called when it is called otherwise', async () => {

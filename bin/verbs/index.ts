@@ -18,9 +18,16 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: async () => (await import('./sign-in.ts')).signIn,
   },
   token: {
-    usage: 'token create --role wall|api [--name NAME] · token list · token revoke ID',
-    does: 'makes a read-only token for a wall or a program (shown once), lists or revokes them',
+    usage:
+      'token create --role wall|api|device|ROLE [--name NAME] [--sites A,B] [--days N] · token list · token revoke ID',
+    does: 'makes a token for a wall, a program or a device (shown once), lists or revokes them',
     load: async () => (await import('./token.ts')).token,
+  },
+  user: {
+    usage:
+      'user add ID --role ROLE[,ROLE] [--name NAME] [--sites A,B] [--customer ID] · user list · user remove ID · user sign-out ID',
+    does: 'adds people that people.yaml does not name, lists everybody, removes them or ends their sessions',
+    load: async () => (await import('./user.ts')).user,
   },
   drill: {
     usage: 'drill [SCENARIO SITE [--undo]]',

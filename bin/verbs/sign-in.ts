@@ -11,6 +11,11 @@ export const signIn: RunVerb = async (args, write) => {
   if (more.length > 0 || !personPattern.test(person))
     throw new Error('sign-in takes one name (in quotes when it has a space)');
   const link = await withIdentity(asked, async (identity, { web }) => {
+    const known = (await identity.people.list()).some(({ id }) => id === person);
+    if (!known && person !== 'administrator')
+      process.stderr.write(
+        `${person} is nobody that "user list" shows: this link is an administrator's, under that name\n`,
+      );
     const code = await identity.makeCode(person, operator);
     return `${webAddress(web)}/sign-in?code=${code}`;
   });

@@ -7,7 +7,7 @@ import { type AlarmBook, type ParsedAlarmBook, parseAlarmBook } from './alarm-bo
 
 export const smallFiles = {
   'channels.yaml': `sms: { kind: sms, url: "https://gw.example.org/send", secret: "\${GW_KEY}", reference: id }
-mail: { kind: email, host: smtp.example.org, from: noc@example.org, security: none }
+mail: { kind: email, host: smtp.example.org, from: noc@example.org, user: noc, password: "\${GW_KEY}" }
 `,
   'customers.yaml': `canal: { name: Canal+, colours: { primary: "#0057b8", secondary: "#FFB700" } }
 `,

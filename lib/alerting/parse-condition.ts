@@ -13,6 +13,7 @@ import {
   linkStates,
   overflowResults,
   overflowStates,
+  partStates,
   powerSources,
   probeStates,
 } from '../readings/states.ts';
@@ -64,7 +65,11 @@ const ownWords: Readonly<Record<string, readonly string[]>> = {
   'heartbeat.state': Object.keys(heartbeatStates),
 };
 const wordsOf = (metric: string): readonly string[] | undefined =>
-  metric.startsWith('contact.') ? Object.keys(contactStates) : ownWords[metric];
+  metric.startsWith('contact.')
+    ? Object.keys(contactStates)
+    : /^vigie\..*_state$/.test(metric)
+      ? Object.keys(partStates)
+      : ownWords[metric];
 
 /** Ratios that cannot pass one: shares of a whole. A link's load can, for contracts are exceeded. */
 const isShare = (metric: string, { unit }: Metric): boolean =>

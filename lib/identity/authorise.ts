@@ -30,6 +30,9 @@ export interface Scope {
   readonly customer: string | null;
 }
 
+/** As the audit names them. */
+export const nameOf = (who: Who): string => who.person ?? who.name;
+
 /** What a list may show to whoever asked. */
 export const scopeOf = (who: Who): Scope => ({ sites: who.sites ?? null, customer: who.customer ?? null });
 

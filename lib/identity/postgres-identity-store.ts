@@ -2,22 +2,30 @@
  * Identity in the operational store. Who was known a moment ago stays known for a while when the store does not
  * answer: a wall must not go dark because a database restarts.
  */
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Clock } from '../time/clock.ts';
 import type { Who } from './authorise.ts';
-import type { AuditEntry, Credentials, Identity, TokenLine } from './identity.ts';
-import { KnownCallers } from './known-callers.ts';
-import { hashOf, type SecretKind, secretBytes, secretOf } from './secret.ts';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditLine,
+  Credentials,
+  Identity,
+  TokenLimits,
+  TokenLine,
+  Visitor,
+} from './identity.ts';
+import type { KnownCallers } from './known-callers.ts';
+import { PostgresAccounts } from './postgres-accounts.ts';
+import { type Ground, groundOf, inTransaction, writeAudit } from './postgres-ground.ts';
+import { PostgresPeople } from './postgres-people.ts';
+import { findSession, insertCode, openSession, takeCode, unseen } from './postgres-sessions.ts';
+import { findToken, listTokens, makeToken, revokeToken } from './postgres-tokens.ts';
+import type { TokenKind } from './rights.ts';
+import { hashOf } from './secret.ts';
 
-const codeLivesMs = 10 * 60_000;
-const sessionLivesMs = 30 * 24 * 3_600_000;
-/** A session in use is prolonged, but not with each of its requests. */
-const prolongEveryMs = 3_600_000;
 const connectionsLimit = 4;
 const queryMs = 3_000;
-
-const freshSecret = (kind: SecretKind): string => secretOf(kind, randomBytes(secretBytes));
 
 export function openPostgresIdentity(url: string, clock: Clock): Identity {
   const pool = new pg.Pool({
@@ -28,7 +36,7 @@ export function openPostgresIdentity(url: string, clock: Clock): Identity {
     application_name: 'vigie identity',
   });
   pool.on('error', () => {});
-  return new PostgresIdentity(pool, clock);
+  return new PostgresIdentity(groundOf(pool, clock));
 }
 
 /** The launcher of the screens puts the administrator's token in at each start; a replaced file replaces it. */
@@ -52,118 +60,101 @@ export async function setAdministratorToken(url: string, token: string, at: numb
 }
 
 class PostgresIdentity implements Identity {
-  readonly #pool: pg.Pool;
-  readonly #clock: Clock;
-  /** Apart, so that a session is never taken for a token because it was known. */
-  readonly #tokens = new KnownCallers();
-  readonly #sessions = new KnownCallers();
+  readonly people;
+  readonly accounts;
+  readonly #ground: Ground;
 
-  constructor(pool: pg.Pool, clock: Clock) {
-    this.#pool = pool;
-    this.#clock = clock;
+  constructor(ground: Ground) {
+    this.#ground = ground;
+    this.people = new PostgresPeople(ground);
+    this.accounts = new PostgresAccounts(ground);
   }
 
   async whoIs({ bearer, session, wall }: Credentials): Promise<Who | null> {
-    if (bearer !== null) return this.#recall(this.#tokens, bearer, () => this.#byToken(bearer));
+    const { tokens, sessions } = this.#ground;
+    if (bearer !== null) return this.#recall(tokens, bearer, () => findToken(this.#ground, bearer));
     const person =
-      session === null ? null : await this.#recall(this.#sessions, session, () => this.#bySession(session));
+      session === null
+        ? null
+        : await this.#recall(sessions, session, () => findSession(this.#ground, session));
     if (person || wall === null) return person;
-    const who = await this.#recall(this.#tokens, wall, () => this.#byToken(wall));
+    const who = await this.#recall(tokens, wall, () => findToken(this.#ground, wall));
     // A screen's cookie is read by whoever stands at it: it never carries more than a wall's rights.
-    return who?.kind === 'wall' ? who : null;
+    return who?.kind === 'wall' && who.roles === undefined ? who : null;
   }
 
-  async makeCode(person: string, by: string): Promise<string> {
-    const code = freshSecret('code');
-    const now = this.#clock.now();
-    await this.#pool.query('delete from identity.sign_in_code where expires_at < $1', [new Date(now)]);
-    await this.#pool.query(
-      'insert into identity.sign_in_code (hash, person, created_at, expires_at) values ($1, $2, $3, $4)',
-      [hashOf(code), person, new Date(now), new Date(now + codeLivesMs)],
-    );
-    await this.audit({ at: now, who: by, what: 'make sign-in link', about: { person } });
-    return code;
+  makeCode(person: string, by: string): Promise<string> {
+    return inTransaction(this.#ground, async (client) => {
+      const { rowCount } = await client.query(
+        'select 1 from identity.person where id = $1 and removed_at is null',
+        [person],
+      );
+      return insertCode(this.#ground, client, { person, administrator: rowCount === 0, by });
+    });
   }
 
-  async redeem(code: string): Promise<string | null> {
-    const now = this.#clock.now();
-    const { rows } = await this.#pool.query<{ person: string }>(
-      'delete from identity.sign_in_code where hash = $1 and expires_at > $2 returning person',
-      [hashOf(code), new Date(now)],
-    );
-    const person = rows[0]?.person;
-    if (person === undefined) return null;
-    const session = freshSecret('session');
-    await this.#pool.query('delete from identity.session where expires_at < $1', [new Date(now)]);
-    await this.#pool.query(
-      'insert into identity.session (hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)',
-      [hashOf(session), person, new Date(now), new Date(now + sessionLivesMs)],
-    );
-    await this.audit({ at: now, who: person, what: 'sign in', about: {} });
-    return session;
+  redeem(code: string, from: Visitor = unseen): Promise<string | null> {
+    return inTransaction(this.#ground, async (client) => {
+      const of = await takeCode(this.#ground, client, code);
+      return of && openSession(this.#ground, client, { ...of, means: 'link' }, from);
+    });
   }
 
   async signOut(session: string): Promise<void> {
-    this.#sessions.forget(hashOf(session));
-    const { rows } = await this.#pool.query<{ person: string }>(
+    this.#ground.sessions.forget(hashOf(session));
+    const { rows } = await this.#ground.pool.query<{ person: string }>(
       'delete from identity.session where hash = $1 returning person',
       [hashOf(session)],
     );
     const person = rows[0]?.person;
     if (person !== undefined)
-      await this.audit({ at: this.#clock.now(), who: person, what: 'sign out', about: {} });
+      await this.audit({ at: this.#ground.clock.now(), who: person, what: 'sign out', about: {} });
   }
 
-  async makeToken(kind: 'wall' | 'api', name: string, by: string): Promise<string> {
-    const token = freshSecret(kind);
-    const now = this.#clock.now();
-    await this.#pool.query(
-      'insert into identity.token (hash, kind, name, created_at, created_by) values ($1, $2, $3, $4, $5)',
-      [hashOf(token), kind, name, new Date(now), by],
-    );
-    await this.audit({ at: now, who: by, what: 'make token', about: { kind, name } });
-    return token;
+  makeToken(kind: TokenKind, name: string, by: string, limits: TokenLimits = {}): Promise<string> {
+    return makeToken(this.#ground, kind, name, by, limits);
   }
 
-  async tokens(): Promise<TokenLine[]> {
-    const { rows } = await this.#pool.query<{
+  tokens(): Promise<TokenLine[]> {
+    return listTokens(this.#ground);
+  }
+
+  revokeToken(id: string, by: string): Promise<boolean> {
+    return revokeToken(this.#ground, id, by);
+  }
+
+  audit(entry: AuditEntry): Promise<void> {
+    return writeAudit(this.#ground.pool, entry);
+  }
+
+  async auditLines({ from, to, who, what, before, limit }: AuditFilter): Promise<AuditLine[]> {
+    const { rows } = await this.#ground.pool.query<{
       id: string;
-      kind: Who['kind'];
-      name: string;
-      created_at: Date;
-      revoked: boolean;
+      at: Date;
+      who: string;
+      what: string;
+      about: unknown;
     }>(
-      `select id, kind, name, created_at, revoked_at is not null as revoked from identity.token order by created_at`,
+      `select id, at, who, what, about from identity.audit
+        where ($1::timestamptz is null or at >= $1) and ($2::timestamptz is null or at < $2)
+          and ($3::text is null or who = $3) and ($4::text is null or position(lower($4) in lower(what)) > 0)
+          and ($5::bigint is null or id < $5)
+        order by id desc limit $6`,
+      [
+        from === undefined ? null : new Date(from),
+        to === undefined ? null : new Date(to),
+        who ?? null,
+        what ?? null,
+        before ?? null,
+        limit,
+      ],
     );
-    return rows.map(({ created_at, ...line }) => ({ ...line, createdAt: created_at.getTime() }));
-  }
-
-  async revokeToken(id: string, by: string): Promise<boolean> {
-    const now = this.#clock.now();
-    const { rows } = await this.#pool.query<{ hash: Buffer; name: string }>(
-      `update identity.token set revoked_at = $2
-       where id::text = $1 and revoked_at is null and kind <> 'administrator' returning hash, name`,
-      [id, new Date(now)],
-    );
-    const revoked = rows[0];
-    if (!revoked) return false;
-    this.#tokens.forget(revoked.hash);
-    await this.audit({ at: now, who: by, what: 'revoke token', about: { id, name: revoked.name } });
-    return true;
-  }
-
-  async audit({ at, who, what, about }: AuditEntry): Promise<void> {
-    await this.#pool.query('insert into identity.audit (at, who, what, about) values ($1, $2, $3, $4)', [
-      new Date(at),
-      who,
-      what,
-      JSON.stringify(about ?? {}),
-    ]);
+    return rows.map(({ at, ...line }) => ({ ...line, at: at.getTime() }));
   }
 
   async check(): Promise<{ ok: boolean; reason: string | null }> {
     try {
-      await this.#pool.query('select 1');
+      await this.#ground.pool.query('select 1');
       return { ok: true, reason: null };
     } catch (error) {
       return { ok: false, reason: (error as Error).message };
@@ -171,36 +162,10 @@ class PostgresIdentity implements Identity {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    await this.#ground.pool.end();
   }
 
   #recall(known: KnownCallers, secret: string, find: () => Promise<Who | null>): Promise<Who | null> {
-    return known.recall(hashOf(secret), this.#clock.monotonic(), find);
-  }
-
-  async #byToken(token: string): Promise<Who | null> {
-    const { rows } = await this.#pool.query<Who>(
-      'select kind, name from identity.token where hash = $1 and revoked_at is null',
-      [hashOf(token)],
-    );
-    const found = rows[0];
-    return found ? { kind: found.kind, name: found.name } : null;
-  }
-
-  async #bySession(session: string): Promise<Who | null> {
-    const now = this.#clock.now();
-    const { rows } = await this.#pool.query<{ person: string; seen_at: Date }>(
-      'select person, seen_at from identity.session where hash = $1 and expires_at > $2',
-      [hashOf(session), new Date(now)],
-    );
-    const found = rows[0];
-    if (!found) return null;
-    if (now - found.seen_at.getTime() > prolongEveryMs)
-      await this.#pool.query('update identity.session set seen_at = $2, expires_at = $3 where hash = $1', [
-        hashOf(session),
-        new Date(now),
-        new Date(now + sessionLivesMs),
-      ]);
-    return { kind: 'person', name: found.person, person: found.person, roles: ['administrator'] };
+    return known.recall(hashOf(secret), this.#ground.clock.monotonic(), find);
   }
 }

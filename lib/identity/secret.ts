@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 
 /** A prefix says at sight (and to secret scanners) what was found. */
-const prefixes = { wall: 'vigie_wall_', api: 'vigie_api_', session: 'vigie_session_', code: '' } as const;
+const prefixes = {
+  wall: 'vigie_wall_',
+  api: 'vigie_api_',
+  device: 'vigie_device_',
+  session: 'vigie_session_',
+  code: '',
+} as const;
 export type SecretKind = keyof typeof prefixes;
 
 /** 192 random bits: no list of them can be tried, so a fast hash is enough (a password would need a slow one). */

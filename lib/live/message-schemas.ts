@@ -127,6 +127,8 @@ export const messageSchemas: Schemas = {
   'vigie/v1/poll/{}': z.object({ site: z.string(), device: z.string() }),
   'vigie/v1/walls/{}': wallBeat,
   'vigie/v1/incidents/{}': incident,
+  'vigie/v1/notify/callback': z.object({ channel: z.string() }),
+  'vigie/v1/notify/test': z.object({ id: z.string(), person: z.string(), way: z.string().nullable() }),
   'vigie/v1/heartbeats/{}': z.object({
     site: z.string(),
     device: z.string(),

@@ -47,6 +47,17 @@ export interface HeartbeatCall {
   readonly durationMs: number | null;
 }
 
+/** A gateway has called back; what it said waits in the operational store. */
+export interface CallbackPoke {
+  readonly channel: string;
+}
+/** Somebody wants to see whether a message reaches them; `way` null: their first one. */
+export interface OwnTest {
+  readonly id: string;
+  readonly person: string;
+  readonly way: string | null;
+}
+
 /** Topic → message. A `{}` in a topic stands for one path level chosen by the sender. */
 export interface LiveTopics {
   'vigie/v1/readings/{}': readonly Reading[];
@@ -62,6 +73,8 @@ export interface LiveTopics {
   'vigie/v1/poll/{}': PollCommand;
   'vigie/v1/walls/{}': WallBeat;
   'vigie/v1/heartbeats/{}': HeartbeatCall;
+  'vigie/v1/notify/callback': CallbackPoke;
+  'vigie/v1/notify/test': OwnTest;
   /** Level: its site. The operational store holds the truth; this says that it has changed. */
   'vigie/v1/incidents/{}': IncidentPicture;
 }

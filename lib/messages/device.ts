@@ -169,6 +169,8 @@ const french: Readonly<Record<string, string>> = {
   'heartbeat.state small': 'trop petit',
   'heartbeat.state failed': 'en échec',
   'heartbeat.state never': 'jamais passé',
+  'vigie works': 'marche',
+  'vigie fails': 'en panne',
 };
 
 export function stateWord(metric: string, text: string, locale: 'fr' | 'en'): string {

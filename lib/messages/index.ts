@@ -8,6 +8,7 @@ import { drillMessages } from './drill.ts';
 import type { Locale } from './message.ts';
 import { notifyMessages } from './notify.ts';
 import { signInMessages } from './sign-in.ts';
+import { takeMessages } from './take.ts';
 import { telephonyMessages } from './telephony.ts';
 import { verbsSnmpMessages } from './verbs-snmp.ts';
 import { wallMessages } from './wall.ts';
@@ -22,6 +23,7 @@ export const messages = {
   kind: kindMessages,
   notify: notifyMessages,
   signIn: signInMessages,
+  take: takeMessages,
   telephony: telephonyMessages,
   verbsSnmp: verbsSnmpMessages,
   wall: wallMessages,
@@ -38,6 +40,7 @@ export const words = (locale: Locale) => ({
   kind: messages.kind[locale],
   notify: messages.notify[locale],
   signIn: messages.signIn[locale],
+  take: messages.take[locale],
   telephony: messages.telephony[locale],
   verbsSnmp: messages.verbsSnmp[locale],
   wall: messages.wall[locale],

@@ -4,11 +4,14 @@ import type { Message } from './message-text.ts';
 import type { Outcome } from './notification.ts';
 import type { VoicePort } from './voice-port.ts';
 
-/** What the world lends to a channel. `log` gets text that may hold numbers: `openChannel` masks it. */
-export interface ChannelContext {
+/** What the world lends to every channel. */
+export interface ChannelWorld {
   readonly now: () => number;
   readonly log: (text: string) => void;
   readonly voice: VoicePort | null;
+}
+/** What it lends to one: what comes back through it is its own. */
+export interface ChannelContext extends ChannelWorld {
   /** A receipt that came later: by the reference that the hand-over gave. */
   readonly receipt: (reference: string, arrived: boolean) => void;
   /** A message that came in; resolves once it is safe, and is given again when it rejects. Null: nobody listens. */
@@ -19,12 +22,19 @@ export interface OpenChannel {
   send(address: string, message: Message): Promise<Outcome>;
   close(): Promise<void>;
 }
+/** What a service says later, when it calls back; nobody's word until its key has been checked. */
+export type CallBack =
+  | { readonly kind: 'receipt'; readonly reference: string; readonly arrived: boolean }
+  | { readonly kind: 'reply'; readonly from: string; readonly text: string };
+
 export interface ChannelKind<S> {
   readonly kind: string;
   /** Its settings in channels.yaml. */
   readonly form: Read<S>;
   /** Whether a text can be an address of this channel; null when it cannot. */
   readonly address: (text: string) => string | null;
+  /** Reads what was called back, whatever it is; nothing in it that is understood: an empty list. */
+  readonly callBacks?: (settings: S, said: unknown) => readonly CallBack[];
   open(settings: S, context: ChannelContext): OpenChannel;
 }
 
@@ -41,3 +51,8 @@ export const telephone = (text: string): string | null => {
   const digits = text.replace(/[\s().-]/g, '');
   return /^\+?\d{3,15}$/.test(digits) ? digits : null;
 };
+
+export const trueOrFalse: Read<boolean> = (at) =>
+  at.written === 'true' || at.written === 'false'
+    ? at.written === 'true'
+    : at.problem(`"${at.key}" is true or false`);

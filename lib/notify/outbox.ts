@@ -1,6 +1,8 @@
 /** All deliveries in memory, indexed as the decisions ask for them. What is stored is the deliveries alone. */
 import type { Instant } from '../time/clock.ts';
+import { wayOf } from './delivery-steps.ts';
 import type { Delivery } from './notification.ts';
+import { channelOfWay } from './ways.ts';
 
 export const isEnded = ({ state }: Delivery): boolean => state === 'delivered' || state === 'failed';
 /** Something is still to be done for it: to hand it over, or to wait for its answer or receipt. */
@@ -9,12 +11,17 @@ export const isOpen = (one: Delivery): boolean => one.state === 'queued' || one.
 /** Whom an incident has been told to: one alarm may have gone in several versions (escalation, re-opening). */
 const alarmKey = (incident: string, person: string): string => JSON.stringify([incident, person]);
 
+const referenceKey = (channel: string, reference: string): string => JSON.stringify([channel, reference]);
+
 export class Outbox {
   readonly #all = new Map<string, Delivery>();
   readonly #open = new Set<string>();
   /** Notification → delivery that carries it. */
   readonly #carriers = new Map<string, string>();
   readonly #alarms = new Map<string, Set<string>>();
+  /** What a channel calls a message that it took → delivery; a reference used again means the later one. */
+  readonly #references = new Map<string, string>();
+  readonly #referred = new Map<string, Set<string>>();
   /** Incident → the people it was told to, or is to be. */
   readonly #people = new Map<string, Set<string>>();
   /** Instants of hand-overs accepted lately, per person; only those that the throttle counts. */
@@ -35,6 +42,10 @@ export class Outbox {
   carrierOf(notification: string): Delivery | undefined {
     return this.#all.get(this.#carriers.get(notification) ?? '');
   }
+  /** Whom a receipt is about. */
+  byReference(channel: string, reference: string): Delivery | undefined {
+    return this.#all.get(this.#references.get(referenceKey(channel, reference)) ?? '');
+  }
   /** Deliveries that told, or are to tell, this person that this incident is there. */
   alarmsOf(incident: string, person: string): Delivery[] {
     return [...(this.#alarms.get(alarmKey(incident, person)) ?? [])].flatMap((id) => this.#all.get(id) ?? []);
@@ -54,6 +65,9 @@ export class Outbox {
     this.#all.set(one.id, one);
     if (isOpen(one)) this.#open.add(one.id);
     else this.#open.delete(one.id);
+    const way = wayOf(one);
+    if (one.state === 'handed-over' && one.reference !== null && way !== undefined)
+      this.#refer(referenceKey(channelOfWay(way), one.reference), one.id);
     for (const { id, incident, kind, person } of one.notifications) {
       this.#carriers.set(id, one.id);
       if (kind !== 'opened') continue;
@@ -67,11 +81,19 @@ export class Outbox {
     }
   }
 
+  #refer(key: string, id: string): void {
+    this.#references.set(key, id);
+    this.#referred.set(id, (this.#referred.get(id) ?? new Set()).add(key));
+  }
+
   drop(id: string): void {
     const one = this.#all.get(id);
     if (one === undefined) return;
     this.#all.delete(id);
     this.#open.delete(id);
+    for (const key of this.#referred.get(id) ?? [])
+      if (this.#references.get(key) === id) this.#references.delete(key);
+    this.#referred.delete(id);
     for (const { id: notification, incident, person } of one.notifications) {
       if (this.#carriers.get(notification) === id) this.#carriers.delete(notification);
       const alarms = this.#alarms.get(alarmKey(incident, person));

@@ -1,7 +1,7 @@
 /** Guards against a stranger who takes an incident, and against an "OK" that takes the wrong one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReplyFacts, replyAct, replyCodeOf, sameNumber } from './reply-act.ts';
+import { numbersOn, type ReplyFacts, replyAct, replyCodeOf, sameNumber } from './reply-act.ts';
 import { replyCodeAlphabet } from './sms-reply.ts';
 
 const ama = '+2290190000001';
@@ -102,4 +102,24 @@ it('a code has only letters that a reply is read with', () => {
       expect(replyAct(ama, `OK ${code}`, facts([incident, 'ama']))).toMatchObject({ incident });
     }),
   );
+});
+
+it('a chat whose name looks like a telephone is nobody’s telephone', () => {
+  const kinds = new Map([
+    ['gsm', { kind: 'modem' }],
+    ['own', { kind: 'sms' }],
+    ['chat', { kind: 'webhook' }],
+  ]);
+  const people = [
+    { id: 'ama', ways: [{ channel: 'own', address: ama }] },
+    { id: 'kofi', ways: [{ channel: 'chat', address: '90000001' }] },
+  ];
+  const told = facts(['i1', 'ama']).told;
+  expect(replyAct(ama, 'ok', { numbers: numbersOn('gsm', kinds, people), told })).toMatchObject({
+    person: 'ama',
+  });
+  expect(replyAct('90000001', 'ok', { numbers: numbersOn('chat', kinds, people), told })).toEqual({
+    kind: 'ignored',
+    why: 'nothing-told',
+  });
 });

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../time/clock.ts';
 import { parseSmsReply, replyCodeAlphabet, replyCodeLength } from './sms-reply.ts';
+import type { Way } from './ways.ts';
 
 /** The short name of an incident: the same in every process, so that nothing has to be stored for it. */
 export const replyCodeOf = (incident: string): string =>
@@ -69,4 +70,21 @@ export function replyAct(from: string, text: string, facts: ReplyFacts): ReplyAc
   if (incident === undefined || meant.length > 1)
     return { kind: 'ask', person, codes: incidents.slice(0, codesMax).map(replyCodeOf) };
   return { kind: reply.kind, incident, person, note: reply.note };
+}
+
+const byTelephone: ReadonlySet<string> = new Set(['sms', 'modem', 'voice']);
+
+/**
+ * Whose word a message on this channel can be. A telephone number is the same on every telephone; any other address (a
+ * chat's) counts on its own channel only, lest it looks like somebody's number.
+ */
+export function numbersOn(
+  channel: string,
+  kinds: ReadonlyMap<string, { readonly kind: string }>,
+  people: readonly { readonly id: string; readonly ways: readonly Way[] }[],
+): ReadonlyMap<string, readonly string[]> {
+  const isTelephone = (id: string): boolean => byTelephone.has(kinds.get(id)?.kind ?? '');
+  const counts = (way: Way): boolean =>
+    way.channel === channel || (isTelephone(channel) && isTelephone(way.channel));
+  return new Map(people.map(({ id, ways }) => [id, ways.filter(counts).map(({ address }) => address)]));
 }

@@ -45,3 +45,6 @@ export const probeStates = { answers: 1, refused: 2, silent: 3, wrong: 4 } as co
 
 /** `heartbeat.state`. */
 export const heartbeatStates = { ok: 1, late: 2, small: 3, failed: 4, never: 5 } as const;
+
+/** `vigie.*_state`: whether a part of Vigie itself does its work. */
+export const partStates = { works: 1, fails: 2 } as const;

@@ -10,6 +10,7 @@ import {
   type Notification,
   type Outcome,
 } from '../../lib/notify/notification.ts';
+import { storeCallback, takeCallbacks } from '../../lib/notify/postgres-callbacks.ts';
 import {
   listNotifications,
   PostgresDeliveryStore,
@@ -147,5 +148,36 @@ describe('the log of notifications', () => {
       ['kofi', 'queued', 'sms'],
     ]);
     expect((await listNotifications(pool, { state: 'delivered' }, 10)).items).toEqual([]);
+  });
+});
+
+describe('what gateways call back', () => {
+  it('waits until it has been worked on, comes in its order, and is given once to two that take at once', async () => {
+    for (const id of ['a', 'b', 'c'])
+      expect(await storeCallback(pool, { channel: 'own', receivedAt: now, said: { id } })).toBe(true);
+    const given: unknown[] = [];
+    const work = async ({ said }: { said: unknown }): Promise<void> => void given.push(said);
+    await Promise.all([takeCallbacks(pool, work), takeCallbacks(pool, work)]);
+    expect(given).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
+    expect(await takeCallbacks(pool, work)).toBe(0);
+  });
+  it('is given again when the pipeline could not take it, and keeps nothing else waiting', async () => {
+    for (const id of ['a', 'b']) await storeCallback(pool, { channel: 'own', receivedAt: now, said: { id } });
+    const fails = async (): Promise<void> => {
+      throw new Error('the pipeline cannot be stored');
+    };
+    const given: unknown[] = [];
+    expect(
+      await takeCallbacks(pool, (one) => (given.push(one.said) === 1 ? fails() : Promise.resolve())),
+    ).toBe(2);
+    expect(await takeCallbacks(pool, async (one) => void given.push(one.said))).toBe(1);
+    expect(given).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'a' }]);
+  });
+  it('is kept whatever bytes are in it', async () => {
+    const said = { 'a\0b': ['x\0y', '\ud800'], deep: { text: '\udfff OK' } };
+    expect(await storeCallback(pool, { channel: 'own', receivedAt: now, said })).toBe(true);
+    const given: unknown[] = [];
+    await takeCallbacks(pool, async (called) => void given.push(called.said));
+    expect(given).toEqual([{ ab: ['xy', '\ufffd'], deep: { text: '\ufffd OK' } }]);
   });
 });

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { LoadContext } from '../../lib/config/place.ts';
 import { printProblem } from '../../lib/config/place.ts';
-import type { ChannelContext, OpenChannel } from '../../lib/notify/channel.ts';
+import type { OpenChannel } from '../../lib/notify/channel.ts';
+import type { HouseOfChannels } from '../../lib/notify/channels/index.ts';
 import { messageOf } from '../../lib/notify/message-text.ts';
 import { parseChannels } from '../../lib/notify/parse-channels.ts';
 
@@ -43,7 +44,7 @@ export interface Bench {
 /** A channel as the product makes it: from the text of channels.yaml. */
 export function channelOf(
   yaml: string,
-  more: Partial<ChannelContext> = {},
+  more: Partial<HouseOfChannels> = {},
   env: Record<string, string> = {},
 ): Bench {
   const { channels, problems } = problemsOf(`it: ${yaml}`, env);
@@ -51,15 +52,15 @@ export function channelOf(
   if (found === undefined) throw new Error(problems.join('\n'));
   const logged: string[] = [];
   const receipts: { reference: string; arrived: boolean }[] = [];
-  const context: ChannelContext = {
+  const house: HouseOfChannels = {
     now: () => Date.UTC(2026, 10, 24, 14),
     log: (text) => logged.push(text),
     voice: null,
-    receipt: (reference, arrived) => receipts.push({ reference, arrived }),
+    receipt: (_, reference, arrived) => receipts.push({ reference, arrived }),
     reply: null,
     ...more,
   };
-  return { channel: found.open(context), logged, receipts };
+  return { channel: found.open(house), logged, receipts };
 }
 
 export interface Asked {

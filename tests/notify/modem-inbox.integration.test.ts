@@ -1,6 +1,7 @@
 /** Guards against a reply lost on a full card, in a restart or in the middle of another message: a modem on a pseudo-terminal. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { replyAct, replyCodeOf } from '../../lib/notify/reply-act.ts';
+
 import { packSeptets } from '../../lib/notify/sms-pdu.ts';
 import { septetsOf } from '../../lib/notify/sms-text.ts';
 import { type FakeModem, hasPseudoTerminal, plugIn } from './fake-modem.ts';
@@ -34,7 +35,9 @@ async function open(card: Map<number, string>, heard: (from: string, text: strin
     if (deleted) card.delete(Number(deleted[1]));
     return null;
   });
-  const opened = channelOf(`{ kind: modem, device: ${modem.device}, deadlineMs: 700 }`, { reply: heard });
+  const opened = channelOf(`{ kind: modem, device: ${modem.device}, deadlineMs: 700 }`, {
+    reply: (_, from, text) => heard(from, text),
+  });
   close = () => opened.channel.close();
   return opened;
 }

@@ -30,7 +30,12 @@ export interface StatusAnswer {
   readonly lagSeconds: number | null;
   readonly drops: readonly { readonly cause: string; readonly count: number }[];
   readonly bus: { readonly connected: boolean };
-  readonly book: { readonly ok: boolean; readonly at: string; readonly problems: readonly string[] } | null;
+  readonly book: {
+    readonly ok: boolean;
+    readonly at: string;
+    readonly problems: readonly string[];
+    readonly warnings: readonly string[];
+  } | null;
   readonly live: { readonly clients: number; readonly cutSlow: number; readonly refused: number };
   readonly walls: readonly {
     wall: string;
@@ -190,7 +195,7 @@ export function vigieModel(
       ? {
           bad: !book.ok,
           sentence: (book.ok ? say.bookGood : say.bookBad)(formatClock(Date.parse(book.at), zone)),
-          problems: book.problems,
+          problems: [...book.problems, ...book.warnings.map(say.bookWarning)],
         }
       : null,
     change: status.stores.readings.kind === 'influx' ? say.changeFromInflux : say.changeToInflux,

@@ -71,11 +71,11 @@ export const startDrill = defineEndpoint({
     undo: z.boolean(),
     at: instant,
   }),
-  answerWith: async ({ house, body }) => {
+  answerWith: async ({ house, body, who }) => {
     if (house.runtime.drill === null)
       throw new ProblemError(404, 'This is a real installation: it has no drill.');
     const { scenario, site, undo } = body;
-    const picture = pictureNow(house);
+    const picture = pictureNow(house, who);
     if (!picture.sites.some((one) => one.id === site))
       throw new ProblemError(400, `site: ${site} is not a site of the drill`);
     const scenarios = picture.drill?.scenarios ?? [];

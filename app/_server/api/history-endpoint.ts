@@ -10,6 +10,7 @@ import {
 } from '../../../lib/readings/reading-store.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { type House, pictureNow } from '../house.ts';
+import type { Who } from '../identity.ts';
 import { pageOf, pageQuery, pageSchema } from '../page-of.ts';
 import { ProblemError } from '../problem.ts';
 import { csvOf } from './csv.ts';
@@ -53,8 +54,8 @@ export interface SeriesHistory extends SeriesKey {
   readonly history: History;
 }
 
-async function seriesFor(house: House, query: Query): Promise<readonly SeriesKey[]> {
-  const picture = pictureNow(house);
+async function seriesFor(house: House, who: Who | null, query: Query): Promise<readonly SeriesKey[]> {
+  const picture = pictureNow(house, who);
   known(picture, query);
   const keys = new Map<string, SeriesKey>();
   const filter = matches(query);
@@ -142,9 +143,9 @@ export const readingsHistory = defineEndpoint({
   query: querySchema,
   answer: pageSchema(historyItemSchema),
   contentTypes: ['text/csv'],
-  answerWith: async ({ house, query, request }) => {
+  answerWith: async ({ house, query, request, who }) => {
     const span = spanOf(query, house.clock.now());
-    const series = await seriesFor(house, query);
+    const series = await seriesFor(house, who, query);
     const limit = Math.min(query.limit, maxHistorySeries);
     const page = pageOf(series, seriesId, { limit, cursor: query.cursor });
     const histories = await historiesOf(house, page.items, span);

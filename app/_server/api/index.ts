@@ -1,13 +1,34 @@
 /** The table of the HTTP API: what is not here is not served, and the OpenAPI page is made from it. */
 import type { Endpoint } from '../endpoint.ts';
+import {
+  account,
+  confirmTotp,
+  endOtherSessions,
+  endSession,
+  offerTotp,
+  removeTotp,
+  setPassword,
+} from './account-endpoints.ts';
 import { heartbeat, startDrill, wallBeat } from './act-endpoints.ts';
+import { listAudit } from './audit-endpoint.ts';
 import { readingsHistory } from './history-endpoint.ts';
+import { acknowledgeIncident, noteIncident, withdrawIncident } from './incident-acts.ts';
+import { listIncidents, oneIncident } from './incident-endpoints.ts';
 import { listDevices, listSites, oneDevice } from './inventory-endpoints.ts';
 import { latestReadings } from './latest-endpoint.ts';
 import { live } from './live-endpoint.ts';
 import { openApi } from './open-api.ts';
 import { listOverflows } from './overflow-endpoint.ts';
+import {
+  addPerson,
+  changePerson,
+  listPeople,
+  removePerson,
+  signInLink,
+  signOutPerson,
+} from './people-endpoints.ts';
 import { health, status } from './status-endpoints.ts';
+import { listTokens, makeToken, revokeToken } from './token-endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
   health,
@@ -19,8 +40,30 @@ export const endpoints: readonly Endpoint[] = [
   readingsHistory,
   listOverflows,
   live,
+  listIncidents,
+  oneIncident,
+  acknowledgeIncident,
+  withdrawIncident,
+  noteIncident,
   wallBeat,
   startDrill,
   heartbeat,
+  listPeople,
+  addPerson,
+  changePerson,
+  removePerson,
+  signInLink,
+  signOutPerson,
+  listTokens,
+  makeToken,
+  revokeToken,
+  listAudit,
+  account,
+  setPassword,
+  offerTotp,
+  confirmTotp,
+  removeTotp,
+  endOtherSessions,
+  endSession,
   openApi,
 ] as readonly unknown[] as readonly Endpoint[];

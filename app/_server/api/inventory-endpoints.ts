@@ -27,8 +27,8 @@ export const listSites = defineEndpoint({
   right: read,
   query: z.strictObject({ ...pageQuery }),
   answer: pageSchema(siteSchema),
-  answerWith: ({ house, query }) => {
-    const picture = pictureNow(house);
+  answerWith: ({ house, query, who }) => {
+    const picture = pictureNow(house, who);
     // The order of every screen is west to east, so the cursor is a place in it.
     const all = picture.sites.map((site, place) => ({ place: String(place).padStart(4, '0'), site }));
     const page = pageOf(all, (one) => one.place, query);
@@ -47,8 +47,8 @@ export const listDevices = defineEndpoint({
     state: stateSchema.optional(),
   }),
   answer: pageSchema(deviceSchema),
-  answerWith: ({ house, query }) => {
-    const picture = pictureNow(house);
+  answerWith: ({ house, query, who }) => {
+    const picture = pictureNow(house, who);
     known(picture, { site: query.site });
     const shapes = picture.sites
       .filter((site) => query.site === undefined || site.id === query.site)
@@ -79,8 +79,8 @@ export const oneDevice = defineEndpoint({
   params: z.object({ site: z.string(), device: z.string() }),
   query: z.strictObject({}),
   answer: deviceSchema.extend({ checks: z.array(checkSchema), readings: z.array(readingSchema) }),
-  answerWith: ({ house, params }) => {
-    const picture = pictureNow(house);
+  answerWith: ({ house, params, who }) => {
+    const picture = pictureNow(house, who);
     const device = siteOf(picture, params.site)?.devices.find((one) => one.id === params.device);
     if (!device) throw new ProblemError(404, `${params.site}/${params.device} is not in the site book.`);
     return {

@@ -20,8 +20,8 @@ export const latestReadings = defineEndpoint({
     freshness: freshnessSchema.optional(),
   }),
   answer: pageSchema(readingSchema),
-  answerWith: ({ house, query }) => {
-    const picture = pictureNow(house);
+  answerWith: ({ house, query, who }) => {
+    const picture = pictureNow(house, who);
     known(picture, query);
     const freshness = freshnessIn(picture);
     const chosen = [...picture.readings.values()]

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { credentialsOf } from '../credentials.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { pictureNow } from '../house.ts';
+import { pictureNow, sightOf } from '../house.ts';
+import type { Who } from '../identity.ts';
 import type { LiveFilter } from '../live/filter.ts';
 import { maxClients } from '../live/stream.ts';
 import { ProblemError } from '../problem.ts';
@@ -33,11 +34,13 @@ export const live = defineEndpoint({
   }),
   answer: z.string().describe('text/event-stream'),
   contentTypes: ['text/event-stream'],
-  answerWith: ({ house, query, request }) => {
-    const picture = pictureNow(house);
+  answerWith: ({ house, query, request, who }) => {
+    const picture = pictureNow(house, who);
     for (const site of query.site ?? []) known(picture, { site });
     known(picture, { device: query.device });
+    const sight = sightOf(who as Who);
     const filter: LiveFilter = {
+      sight,
       sites: query.site ?? null,
       device: query.device ?? null,
       metrics: query.metric ?? null,
@@ -46,8 +49,13 @@ export const live = defineEndpoint({
     };
     const credentials = credentialsOf(request.headers);
     const allowed = async () => {
-      const who = await house.identity.whoIs(credentials);
-      return who !== null && house.identity.authorise(who, 'read', 'live').ok;
+      const now = await house.identity.whoIs(credentials);
+      // Another sight is another stream: the reader comes back and is given that one.
+      return (
+        now !== null &&
+        house.identity.authorise(now, 'read', 'live').ok &&
+        JSON.stringify(sightOf(now)) === JSON.stringify(sight)
+      );
     };
     const stream = house.stream.open(filter, request.headers.get('last-event-id'), allowed);
     if (!stream)

@@ -108,8 +108,8 @@ export const listOverflows = defineEndpoint({
   params: z.object({ site: z.string() }),
   query: z.strictObject({ from: spanQuery.from, to: spanQuery.to }),
   answer: z.object({ items: z.array(overflowSchema), next: z.null() }),
-  answerWith: async ({ house, params, query }) => {
-    known(pictureNow(house), params);
+  answerWith: async ({ house, params, query, who }) => {
+    known(pictureNow(house, who), params);
     const now = house.clock.now();
     const { from, to } = spanOf({ ...query, from: query.from ?? (query.to ?? now) - twoWeeksMs }, now);
     const site = house.picture.inventory?.sites.find((one) => one.id === params.site);

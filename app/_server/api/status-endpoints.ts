@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { pictureNow } from '../house.ts';
+import type { Who } from '../identity.ts';
 import { instant, iso } from './shapes.ts';
 
 export const health = defineEndpoint({
@@ -38,7 +39,14 @@ export const statusSchema = z
       .describe('Age of the oldest reading that is not stored yet; 0 when none waits.'),
     drops: z.array(z.object({ cause: z.string(), count: z.number().int() })),
     bus: z.object({ connected: z.boolean() }),
-    book: z.object({ ok: z.boolean(), at: instant, problems: z.array(z.string()) }).nullable(),
+    book: z
+      .object({
+        ok: z.boolean(),
+        at: instant,
+        problems: z.array(z.string()),
+        warnings: z.array(z.string()),
+      })
+      .nullable(),
     live: z.object({ clients: z.number().int(), cutSlow: z.number().int(), refused: z.number().int() }),
     walls: z.array(
       z.object({
@@ -66,8 +74,8 @@ function dropsOf(house: House, picture: ReturnType<typeof pictureNow>): { cause:
   return [...sums].map(([cause, count]) => ({ cause, count })).toSorted((a, b) => b.count - a.count);
 }
 
-export async function statusOf(house: House): Promise<z.input<typeof statusSchema>> {
-  const picture = pictureNow(house);
+export async function statusOf(house: House, who: Who | null): Promise<z.input<typeof statusSchema>> {
+  const picture = pictureNow(house, who);
   const operations = await house.identity.check();
   const oldest = picture.collectors.flatMap((one) => one.backlog.oldestAt ?? []);
   const oldestAt = oldest.length > 0 ? Math.min(...oldest) : null;
@@ -98,7 +106,12 @@ export async function statusOf(house: House): Promise<z.input<typeof statusSchem
     drops: dropsOf(house, picture),
     bus: { connected: house.bus.connected },
     book: picture.book
-      ? { ok: picture.book.ok, at: iso(picture.book.at), problems: [...picture.book.problems] }
+      ? {
+          ok: picture.book.ok,
+          at: iso(picture.book.at),
+          problems: [...picture.book.problems],
+          warnings: [...picture.book.warnings],
+        }
       : null,
     live: house.stream.counts(),
     walls: house.picture.walls.map((wall) => ({ ...wall, at: iso(wall.at) })),
@@ -111,5 +124,5 @@ export const status = defineEndpoint({
   right: { verb: 'read', resource: 'status' },
   query: z.strictObject({}),
   answer: statusSchema,
-  answerWith: ({ house }) => statusOf(house),
+  answerWith: ({ house, who }) => statusOf(house, who),
 });

@@ -1,7 +1,10 @@
 /** Which series a reader of the live stream wants. Pure. */
 import type { SeriesKey } from '../../../lib/readings/reading.ts';
+import { type Sight, sees } from '../../../lib/readings/sight.ts';
 
 export interface LiveFilter {
+  /** What the reader may see at all; the rest is what they ask for. */
+  readonly sight: Sight;
   readonly sites: readonly string[] | null;
   readonly device: string | null;
   /** Beginnings of metric names: `link.` or `link.in_ratio`. */
@@ -15,7 +18,7 @@ export interface LiveFilter {
 export const filterKey = (filter: LiveFilter): string => JSON.stringify(filter);
 
 export const wantsSite = (filter: LiveFilter, site: string): boolean =>
-  filter.sites === null || filter.sites.includes(site);
+  sees(filter.sight, site) && (filter.sites === null || filter.sites.includes(site));
 
 /** A collectors process of every site ("*") concerns every reader. */
 export const wantsCollectors = (filter: LiveFilter, site: string): boolean =>

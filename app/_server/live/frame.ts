@@ -3,6 +3,7 @@ import { type LiveEventName, type LiveEvents, maxBatch } from '../../../componen
 import type { IncidentPicture } from '../../../lib/readings/incident-picture.ts';
 import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { type Reading, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
+import { drillWithin } from '../../../lib/readings/sight.ts';
 import { type LiveFilter, wantsCollectors, wantsDevice, wantsSeries } from './filter.ts';
 
 /** Events that carry one thing rather than a list. */
@@ -83,6 +84,9 @@ function lists<T>(name: LiveEventName, all: readonly T[]): string[] {
   return events;
 }
 
+const seenSingle = (single: SingleEvent, { sight }: LiveFilter): unknown =>
+  single.name === 'drill' && single.data !== null ? drillWithin(single.data, sight) : single.data;
+
 export function writeFrame(frame: Frame, filter: LiveFilter, id: string): string {
   const readings = frame.readings.filter((reading) => wantsSeries(filter, reading));
   const ledger = frame.ledger.filter((entry) => wantsDevice(filter, entry));
@@ -97,7 +101,7 @@ export function writeFrame(frame: Frame, filter: LiveFilter, id: string): string
       ...frame.incidents.filter((one) => wantsDevice(filter, one)).map((one) => line('incident', one)),
       ...frame.singles
         .filter(({ name, data }) => name !== 'collectors' || wantsCollectors(filter, data.site))
-        .map((single) => line(single.name, single.data)),
+        .map((single) => line(single.name, seenSingle(single, filter))),
     ],
     id,
   );

@@ -10,8 +10,10 @@ import { IncidentMemory } from '../../../lib/readings/incident-memory.ts';
 import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { ledgerId, type Picture, type SitePicture, sitePictures } from '../../../lib/readings/picture.ts';
 import { type Reading, type SeriesKey, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
+import { drillWithin, sitesWithin } from '../../../lib/readings/sight.ts';
 import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../../../lib/readings/status.ts';
 import type { Instant } from '../../../lib/time/clock.ts';
+import { bothBooks } from './book-status.ts';
 import { type LiveFilter, wantsCollectors, wantsDevice, wantsSeries } from './filter.ts';
 import { RecentRings } from './recent.ts';
 
@@ -35,7 +37,8 @@ export class PictureMemory {
   #inventory: Inventory | null = null;
   #sites: readonly SitePicture[] = [];
   #known = new Set<string>();
-  #book: BookStatus | null = null;
+  #siteBook: BookStatus | null = null;
+  #wholeBook: BookStatus | null = null;
   #drill: DrillStatus | null = null;
   #refused = 0;
 
@@ -91,8 +94,10 @@ export class PictureMemory {
   collector(status: CollectorStatus): void {
     this.#collectors.set(status.site, status);
   }
-  bookStatus(status: BookStatus): void {
-    this.#book = status;
+  bookStatus(of: 'sites' | 'whole', status: BookStatus): BookStatus | null {
+    if (of === 'sites') this.#siteBook = status;
+    else this.#wholeBook = status;
+    return bothBooks(this.#siteBook, this.#wholeBook);
   }
   drill(status: DrillStatus): void {
     this.#drill = status;
@@ -113,7 +118,7 @@ export class PictureMemory {
       labels: this.#labels,
       roles: [...this.#roles.values()],
       collectors: [...this.#collectors.values()],
-      book: this.#book,
+      book: bothBooks(this.#siteBook, this.#wholeBook),
       drill: this.#drill,
       incidents: this.incidents.all,
     };
@@ -125,15 +130,15 @@ export class PictureMemory {
       build,
       organisation: this.#inventory?.organisation ?? '',
       locale: this.locale(),
-      // All of them, whatever the filter: the rail of every screen names each site.
-      sites: this.#sites,
+      // All that may be seen, whatever the filter: the rail of every screen names each site.
+      sites: sitesWithin(this.#sites, filter.sight),
       readings: [...this.#readings.values()].filter((reading) => wantsSeries(filter, reading)),
       ledger: [...this.#ledger.values()].filter((entry) => wantsDevice(filter, entry)),
       labels: [...this.#labels.values()].filter((label) => wantsSeries(filter, label)),
       roles: [...this.#roles.values()],
       collectors: [...this.#collectors.values()].filter((one) => wantsCollectors(filter, one.site)),
-      book: this.#book,
-      drill: this.#drill,
+      book: bothBooks(this.#siteBook, this.#wholeBook),
+      drill: this.#drill && drillWithin(this.#drill, filter.sight),
       incidents: [...this.incidents.all.values()].filter((one) => wantsDevice(filter, one)),
     };
   }

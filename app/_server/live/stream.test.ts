@@ -17,7 +17,15 @@ const reading = (value: number, more: Partial<Reading> = {}): Reading => ({
   everyMs: 1000,
   ...more,
 });
-const everything: LiveFilter = { sites: null, device: null, metrics: null, recent: [], batch: true };
+const all = { sites: null, numbers: true } as const;
+const everything: LiveFilter = {
+  sight: all,
+  sites: null,
+  device: null,
+  metrics: null,
+  recent: [],
+  batch: true,
+};
 const emptySnapshot: LiveSnapshot = {
   now: 0,
   build: 'b',

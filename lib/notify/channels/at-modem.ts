@@ -6,6 +6,7 @@ import {
   channelForm,
   type OpenChannel,
   telephone,
+  trueOrFalse,
 } from '../channel.ts';
 import { maskedNumber, maskedText } from '../masked.ts';
 import type { Outcome } from '../notification.ts';
@@ -263,10 +264,7 @@ export const modem: ChannelKind<ModemSettings> = {
   form: channelForm('modem', {
     device: required(text),
     pin: optional(secret, null),
-    reports: optional(
-      (at) => (at.written === undefined ? at.problem(`"${at.key}" is true or false`) : at.written === 'true'),
-      true,
-    ),
+    reports: optional(trueOrFalse, true),
     deadlineMs: optional(integer(100, 120_000), 30_000),
   }),
   address: telephone,

@@ -1,13 +1,16 @@
 /** SMS by an HTTP gateway: any by the generic form, common ones ready. */
 import { integer, oneOf, optional, type Read, secret, text } from '../../config/readers.ts';
-import { type ChannelKind, channelForm, telephone } from '../channel.ts';
+import { type ChannelKind, channelForm, telephone, trueOrFalse } from '../channel.ts';
 import { deadlineDefaultMs, HttpExchange } from '../http-exchange.ts';
 import { maskedNumber, maskedText } from '../masked.ts';
 import { verdict } from '../verdict.ts';
+import { gatewayCallBacks } from './gateway-callbacks.ts';
 import { type GatewaySettings, gateways } from './sms-gateways.ts';
 
 export interface HttpSmsSettings extends GatewaySettings {
   readonly gateway: string;
+  /** It calls back when a message has arrived: without that in time, the next way is tried. */
+  readonly receipts: boolean;
   readonly deadlineMs: number;
 }
 
@@ -21,6 +24,7 @@ const plainForm = channelForm('sms', {
   contentType: optional(text, null),
   accepted: optional(text, null),
   reference: optional(text, null),
+  receipts: optional(trueOrFalse, false),
   deadlineMs: optional(integer(100, 60_000), deadlineDefaultMs),
 });
 /** With what the chosen gateway cannot do without. */
@@ -38,6 +42,7 @@ export const httpSms: ChannelKind<HttpSmsSettings> = {
   kind: 'sms',
   form,
   address: telephone,
+  callBacks: ({ gateway }, said) => gatewayCallBacks[gateway]?.(said) ?? [],
   open(settings, { log }) {
     const gateway = gateways[settings.gateway];
     const exchange = new HttpExchange(settings.deadlineMs);
@@ -45,7 +50,7 @@ export const httpSms: ChannelKind<HttpSmsSettings> = {
       async send(address, message) {
         if (gateway === undefined) return { kind: 'refused', permanent: true, cause: 'unknown gateway' };
         const answer = await exchange.ask(gateway.request(settings, address, message.short, message.id));
-        const outcome = verdict(answer, gateway.read(settings), false);
+        const outcome = verdict(answer, gateway.read(settings), settings.receipts);
         if (outcome.kind !== 'accepted')
           log(maskedText(`sms to ${maskedNumber(address)} ${outcome.kind}: ${outcome.cause}`));
         return outcome;

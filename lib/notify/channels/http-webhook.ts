@@ -6,6 +6,7 @@ import { deadlineDefaultMs, HttpExchange, type HttpRequest } from '../http-excha
 import { maskedText } from '../masked.ts';
 import type { Message } from '../message-text.ts';
 import { jsonAt, type ReadBody, verdict } from '../verdict.ts';
+import { webhookCallBacks } from './gateway-callbacks.ts';
 
 export interface WebhookSettings {
   readonly form: 'generic' | 'telegram' | 'whatsapp';
@@ -125,6 +126,7 @@ export const webhook: ChannelKind<WebhookSettings> = {
   kind: 'webhook',
   form,
   address: (written) => (/^\S{1,200}$/.test(written.trim()) ? written.trim() : null),
+  callBacks: ({ form: of }, said) => webhookCallBacks[of]?.(said) ?? [],
   open(settings, { log, now }) {
     const exchange = new HttpExchange(settings.deadlineMs);
     const { make, read } = forms[settings.form];

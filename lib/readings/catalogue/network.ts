@@ -125,6 +125,13 @@ export const networkMetrics = defineMetrics({
     fr: 'Délai de relais du secours',
     en: 'Relay delay of the backup',
   },
+  'link.repair_late_seconds': {
+    unit: 'seconds',
+    kind: 'gauge',
+    cadence: 'rest',
+    fr: 'Retard de réparation du lien',
+    en: 'Lateness of the link’s repair',
+  },
   'link.loss_ratio': {
     unit: 'ratio',
     kind: 'gauge',

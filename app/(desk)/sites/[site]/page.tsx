@@ -7,9 +7,9 @@ import { SiteScreen } from './screen.tsx';
 export const dynamic = 'force-dynamic';
 
 export default async function SitePage({ params }: { readonly params: Promise<{ site: string }> }) {
-  const { house } = await requireRight('read', 'desk');
+  const { house, who } = await requireRight('read', 'desk');
   const { site } = await params;
-  const found = pictureNow(house).sites.find((one) => one.id === site);
+  const found = pictureNow(house, who).sites.find((one) => one.id === site);
   if (!found) notFound();
   return <SiteScreen site={found.id} name={found.name} />;
 }

@@ -11,9 +11,9 @@ export default async function DevicePage({
 }: {
   readonly params: Promise<{ site: string; device: string }>;
 }) {
-  const { house } = await requireRight('read', 'desk');
+  const { house, who } = await requireRight('read', 'desk');
   const { site, device } = await params;
-  const found = pictureNow(house)
+  const found = pictureNow(house, who)
     .sites.find((one) => one.id === site)
     ?.devices.find((one) => one.id === device);
   if (!found) notFound();

@@ -14,9 +14,9 @@ export default async function SystemPage({
 }: {
   readonly params: Promise<{ site: string; system: string }>;
 }) {
-  const { house } = await requireRight('read', 'desk');
+  const { house, who } = await requireRight('read', 'desk');
   const { site, system } = await params;
-  const found = pictureNow(house).sites.find((one) => one.id === site);
+  const found = pictureNow(house, who).sites.find((one) => one.id === site);
   if (!found || !isSystem(system)) notFound();
   return <SystemScreen site={found.id} name={found.name} system={system} />;
 }

@@ -1,0 +1,6 @@
+/** POST /api/v1/account/password */
+import { setPassword } from '../../../../_server/api/account-endpoints.ts';
+import { withRight } from '../../../../_server/door.ts';
+
+export const dynamic = 'force-dynamic';
+export const POST = withRight(setPassword);
