@@ -90,6 +90,7 @@ describe('a name that leads nowhere is refused with its line', () => {
       'sites: [cotono]',
       /^people\.yaml:6: .*"sites: cotono" names no site.*"cotonou"/,
     ],
+    ['people.yaml', 'bio: {', 'Bio B: {', /^people\.yaml:5: "Bio B" cannot name a person/],
     ['people.yaml', 'customer: canal', 'customer: canall', /^people\.yaml:7: .*names no customer.*"canal"/],
     ['people.yaml', ', customer: canal', '', /^people\.yaml:7: .*role customer and no "customer"/],
     ['people.yaml', 'channel: mail', 'channel: mial', /^people\.yaml:4: .*names no channel.*"mail"/],

@@ -4,6 +4,7 @@ import type { LoadContext, Place } from '../config/place.ts';
 import { readYaml } from '../config/place.ts';
 import * as r from '../config/readers.ts';
 import type { Person, Way } from './people.ts';
+import { personIdPattern } from './person.ts';
 import { roles as knownRoles } from './rights.ts';
 
 /** What the people name of the files beside; null: that file is wrong itself, nothing is compared with it. */
@@ -56,7 +57,6 @@ const way =
   };
 
 function readPerson(at: Place, id: string, known: KnownToPeople, file: string): Person | undefined {
-  const sound = r.checkId(at, id);
   const read = r.fields(`person "${id}"`, {
     name: r.required(r.text),
     roles: r.required(r.listOf(r.oneOf(...knownRoles), knownRoles.length)),
@@ -67,7 +67,9 @@ function readPerson(at: Place, id: string, known: KnownToPeople, file: string): 
     extension: r.optional(extension, null),
     ways: r.optional(r.listOf(way(known), maxWays), []),
   })(at);
-  if (sound === undefined || read === undefined) return undefined;
+  if (!personIdPattern.test(id))
+    return at.problem(`"${id}" cannot name a person: small letters, digits, "-", "_" and "." only`);
+  if (read === undefined) return undefined;
   const { roles, customer } = read;
   if (roles.length === 0)
     return at.problem(`person "${id}" has no role: name one (${knownRoles.join(', ')})`);

@@ -1,23 +1,14 @@
 /** The people of an installation and its customers, once parsed. Made only by `parse-people.ts` and `parse-customers.ts`. */
 
-import type { Role } from './rights.ts';
+import type { PersonFacts } from './person.ts';
 
 /** One way to a person: a channel of channels.yaml and the address that it takes. */
 export interface Way {
   readonly channel: string;
   readonly address: string;
 }
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  /** Never empty. */
-  readonly roles: readonly Role[];
-  /** Sites that they may see; null: every one. */
-  readonly sites: readonly string[] | null;
-  /** The customer whose data are theirs; null: the house's own people. */
-  readonly customer: string | null;
-  /** In which they are written to. */
-  readonly locale: 'fr' | 'en';
+/** A person of people.yaml: who they are to the rights, and how they are reached. */
+export interface Person extends PersonFacts {
   /** That they interview in (agents), as two letters or more. */
   readonly languages: readonly string[];
   /** Telephone extension of an agent. */
