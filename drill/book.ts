@@ -4,6 +4,7 @@ import type { SiteSpec } from './model/spec.ts';
 import { voipChannels } from './model/telephony.ts';
 import type { Job } from './mqtt/jobs.ts';
 import type { PublishingDevice } from './mqtt/publishing-device.ts';
+import { guardNumber } from './people-book.ts';
 import type { Around } from './surroundings.ts';
 
 /** Secrets stand in files beside the book, as in any other. */
@@ -11,6 +12,7 @@ export const secretFiles = {
   community: 'secret-community',
   auth: 'secret-v3-auth',
   privacy: 'secret-v3-privacy',
+  gateway: 'secret-gateway',
 } as const;
 export const v3User = 'exercice';
 
@@ -85,7 +87,7 @@ function site({ spec, snmp, mqtt, jobs, around }: BookSite, countries: readonly 
     timezone: spec.timezone,
     position: { latitude: spec.latitude, longitude: spec.longitude },
     service: { 'mon-sat': '08:00-19:00', holidays: spec.country },
-    contacts: { guard: '+33123456701', fire_brigade: '118', fuel: '+33123456702' },
+    contacts: { guard: guardNumber(spec), fire_brigade: '118', fuel: '+33123456702' },
     devices: Object.fromEntries([
       ...snmp.map(({ device, port }) => [device.id, snmpEntry(device, port)]),
       ...mqtt.map((device) => [device.id, publishedEntry(device)]),

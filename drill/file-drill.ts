@@ -31,15 +31,21 @@ export class DrillFiles {
     this.#memoryFile = join(dataDir, 'drill', 'memory.json');
   }
 
-  writeBook(book: Yaml, secrets: Readonly<Record<keyof typeof secretFiles, string>>): void {
+  /** `files`: by name, `sites.yaml` among them. */
+  writeBook(
+    files: Readonly<Record<string, Yaml>>,
+    secrets: Readonly<Record<keyof typeof secretFiles, string>>,
+  ): void {
     for (const [name, file] of Object.entries(secretFiles)) {
       writeWhole(join(this.#bookDir, file), `${secrets[name as keyof typeof secretFiles]}\n`);
     }
     const head = '# EXERCICE. Written by the drill at each start: what is changed here is lost.\n';
-    const text = head + stringify(book, { lineWidth: 0 });
-    const file = join(this.#bookDir, 'sites.yaml');
-    // The same book again would be news to whoever watches the folder.
-    if (this.#read(file) !== text) writeWhole(file, text);
+    for (const [name, content] of Object.entries(files)) {
+      const text = head + stringify(content, { lineWidth: 0 });
+      const file = join(this.#bookDir, name);
+      // The same book again would be news to whoever watches the folder.
+      if (this.#read(file) !== text) writeWhole(file, text);
+    }
   }
 
   /** The scenarios of this launch (a killed drill comes back with them), and the ports of the last one. */

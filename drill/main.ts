@@ -1,21 +1,29 @@
 /** The drill's role: a simulated operator on the real wire. Starts the sites, writes their site book, takes commands. */
 import type { Logger } from 'pino';
-import type { Runtime } from '../lib/config/runtime.ts';
+import { type Runtime, webAddress } from '../lib/config/runtime.ts';
 import { connectLiveBus } from '../lib/live/mqtt-live-bus.ts';
 import { type RunningRole, runRole } from '../lib/live/role.ts';
+import { callbackPath } from '../lib/notify/callback-key.ts';
 import { systemClock } from '../lib/time/clock.ts';
-import { bookOf, v3User } from './book.ts';
+import { bookOf, secretFiles, v3User } from './book.ts';
 import { Commands } from './commands.ts';
 import { DrillFiles } from './file-drill.ts';
+import { Telephones } from './gateway/telephones.ts';
 import { sitesOf } from './operator.ts';
+import { alarmFilesOf, type DrillWay, drillWays, ownerOf } from './people-book.ts';
 import { RunningSite, type SiteAccess } from './running-site.ts';
-import { faultsAt } from './scenarios.ts';
+import { type ActiveScenario, faultsAt, gatewayStopped } from './scenarios.ts';
 import { Surroundings } from './surroundings.ts';
 
 /** Four times a step of the model: a scenario is seen, and its trap sent, within a quarter of a second of its step. */
 const tickMs = 250;
 /** Not secrets: they open simulated devices on loopback. They stand in files so that the drill's book reads like any other. */
-const secrets = { community: 'exercice', auth: 'exercice-auth', privacy: 'exercice-privacy' } as const;
+const secrets = {
+  community: 'exercice',
+  auth: 'exercice-auth',
+  privacy: 'exercice-privacy',
+  gateway: 'exercice-passerelle',
+} as const;
 
 function accessOf(runtime: Runtime, ports: Readonly<Record<string, number>>): SiteAccess {
   const { url, user, password } = runtime.devices;
@@ -40,7 +48,12 @@ const portsOf = (sites: readonly RunningSite[]): Record<string, number> =>
     ),
   );
 
-function writeBook(files: DrillFiles, sites: readonly RunningSite[], surroundings: Surroundings): void {
+function writeBook(
+  files: DrillFiles,
+  sites: readonly RunningSite[],
+  surroundings: Surroundings,
+  telephones: Telephones,
+): void {
   const entries = sites.map((site) => ({
     spec: site.spec,
     snmp: site.agents.map(({ device, agent }) => ({ device, port: agent.port })),
@@ -49,8 +62,17 @@ function writeBook(files: DrillFiles, sites: readonly RunningSite[], surrounding
     around: surroundings.of(site.spec.id),
   }));
   const countries = sitesOf('per-site').map(({ country }) => country);
-  files.writeBook(bookOf(entries, countries), secrets);
+  const specs = sites.map(({ spec }) => spec);
+  const urlOf = (way: DrillWay): string => telephones.urlOf(way);
+  const alarms = alarmFilesOf(specs, systemClock.now(), urlOf, secretFiles.gateway);
+  files.writeBook({ 'sites.yaml': bookOf(entries, countries), ...alarms }, secrets);
 }
+
+/** Where this Vigie is called back about a channel: as an operator's gateway is told by whoever sets it up. */
+const callBackOf =
+  ({ web, linkKey }: Runtime) =>
+  (way: string): string =>
+    `${webAddress(web)}${callbackPath(Buffer.from(linkKey, 'base64url'), way)}`;
 
 export async function startDrill(runtime: Runtime, log: Logger): Promise<RunningRole> {
   const now = systemClock.now;
@@ -66,19 +88,32 @@ export async function startDrill(runtime: Runtime, log: Logger): Promise<Running
     tunnelUp: (id) => sites.find(({ spec }) => spec.id === id)?.view.state().links.tunnelUp,
     ports: memory.ports,
   });
-  const ports = { ...portsOf(sites), ...surroundings.ports };
-  writeBook(files, sites, surroundings);
+  const bus = await connectLiveBus(runtime.bus, log);
+  let active: readonly ActiveScenario[] = memory.active;
+  const telephones = await Telephones.open({
+    bus,
+    log,
+    now,
+    ways: drillWays,
+    secret: secrets.gateway,
+    port: memory.ports.gateway ?? 0,
+    failing: (way) => way === 'sms' && gatewayStopped(active),
+    callBackOf: callBackOf(runtime),
+    ownerOf: ownerOf(specs),
+  });
+  const ports = { ...portsOf(sites), ...surroundings.ports, gateway: telephones.port };
+  writeBook(files, sites, surroundings, telephones);
   const timer = setInterval(() => {
     for (const site of sites) site.tick();
   }, tickMs);
-  const bus = await connectLiveBus(runtime.bus, log);
   const commands = new Commands({
     bus,
     sites: specs.map(({ id }) => id),
     active: memory.active,
     now,
     log,
-    apply: (active) => {
+    apply: (inForce) => {
+      active = inForce;
       for (const site of sites) site.setFaults(faultsAt(active, site.spec.id));
       files.keep(launcher, ports, active);
     },
@@ -92,7 +127,8 @@ export async function startDrill(runtime: Runtime, log: Logger): Promise<Running
     stop: async () => {
       clearInterval(timer);
       commands.stop();
-      await Promise.all([...sites.map((site) => site.stop()), surroundings.close(), bus.close()]);
+      await Promise.all([...sites.map((site) => site.stop()), surroundings.close(), telephones.close()]);
+      await bus.close();
     },
   };
 }

@@ -8,6 +8,8 @@ interface Scenario {
   readonly faults: Partial<Faults>;
   /** A role of Vigie itself that is killed when it begins. */
   readonly kills?: 'collectors';
+  /** What the whole house sends its messages through fails while it is active. */
+  readonly stops?: 'gateway';
 }
 
 export const scenarios = {
@@ -18,6 +20,7 @@ export const scenarios = {
   fire: { faults: { fire: true } },
   'e1-alarm': { faults: { e1Span: 2 } },
   'collector-killed': { faults: {}, kills: 'collectors' },
+  'gateway-down': { faults: {}, stops: 'gateway' },
 } as const satisfies Record<string, Scenario>;
 export type ScenarioName = keyof typeof scenarios;
 
@@ -60,3 +63,9 @@ export function faultsAt(active: readonly ActiveScenario[], site: string): Fault
   const here = active.filter((one) => one.site === site).map(({ scenario }) => scenario);
   return Object.assign({}, noFaults, ...here.filter(isScenario).map((name) => scenarios[name].faults));
 }
+
+/** The SMS gateway is one for all sites: begun at any of them, it is down. */
+export const gatewayStopped = (active: readonly ActiveScenario[]): boolean =>
+  active.some(
+    ({ scenario }) => isScenario(scenario) && (scenarios[scenario] as Scenario).stops === 'gateway',
+  );

@@ -12,6 +12,7 @@ export function scenarioWord(scenario: string, locale: Locale): string {
     fire: say.scenarioFire,
     'e1-alarm': say.scenarioE1,
     'collector-killed': say.scenarioCollector,
+    'gateway-down': say.scenarioGateway,
   };
   return known[scenario] ?? scenario;
 }

@@ -68,6 +68,22 @@ const drillStatus = z.object({
   answers: z.array(z.object({ id: z.string(), ...outcome })),
 });
 
+const drillPhone = z.object({
+  at: instant,
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      who: z.string(),
+      number: z.string(),
+      way: z.string(),
+      text: z.string(),
+      at: instant,
+      deliveredAt: instant.nullable(),
+      reply: z.string().nullable(),
+    }),
+  ),
+});
+
 const wallBeat = z.object({
   wall: z.string(),
   screen: z.string(),
@@ -124,6 +140,8 @@ export const messageSchemas: Schemas = {
     id: z.string(),
   }),
   'vigie/v1/drill/status': drillStatus,
+  'vigie/v1/drill/phone': drillPhone,
+  'vigie/v1/drill/reply': z.object({ message: z.string().max(100), text: z.string().max(500) }),
   'vigie/v1/poll/{}': z.object({ site: z.string(), device: z.string() }),
   'vigie/v1/walls/{}': wallBeat,
   'vigie/v1/incidents/{}': incident,

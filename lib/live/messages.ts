@@ -5,16 +5,22 @@
 import type { IncidentPicture } from '../readings/incident-picture.ts';
 import type { LedgerEntry } from '../readings/ledger.ts';
 import type { Reading, SeriesLabel } from '../readings/reading.ts';
-import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../readings/status.ts';
+import type { BookStatus, CollectorStatus, DrillPhone, DrillStatus, RoleStatus } from '../readings/status.ts';
 import type { Instant } from '../time/clock.ts';
 
-export type { BookStatus, CollectorStatus, DrillStatus, RoleStatus };
+export type { BookStatus, CollectorStatus, DrillPhone, DrillStatus, RoleStatus };
 
 export interface DrillCommand {
   readonly scenario: string;
   readonly site: string;
   readonly undo: boolean;
   readonly id: string;
+}
+/** Somebody answers a message on a simulated telephone. */
+export interface DrillReply {
+  /** Id of the message. */
+  readonly message: string;
+  readonly text: string;
 }
 /** Asks the collectors to read a device (or one object of it) now. */
 export interface PollCommand {
@@ -70,6 +76,8 @@ export interface LiveTopics {
   'vigie/v1/alarm-book': BookStatus;
   'vigie/v1/drill/command': DrillCommand;
   'vigie/v1/drill/status': DrillStatus;
+  'vigie/v1/drill/phone': DrillPhone;
+  'vigie/v1/drill/reply': DrillReply;
   'vigie/v1/poll/{}': PollCommand;
   'vigie/v1/walls/{}': WallBeat;
   'vigie/v1/heartbeats/{}': HeartbeatCall;
@@ -87,6 +95,7 @@ export const retainedTopics: ReadonlySet<LiveTopic> = new Set<LiveTopic>([
   'vigie/v1/book',
   'vigie/v1/alarm-book',
   'vigie/v1/drill/status',
+  'vigie/v1/drill/phone',
 ]);
 
 /** The port that every role speaks through. */

@@ -305,6 +305,7 @@ export const deskMessages = defineMessages({
     scenarioFire: 'incendie',
     scenarioE1: 'alarme E1',
     scenarioCollector: 'collecteur tué',
+    scenarioGateway: 'passerelle SMS en panne (tous les sites)',
     of: (a: string, b: string) => `${a} sur ${b}`,
   },
   en: {
@@ -608,6 +609,7 @@ export const deskMessages = defineMessages({
     scenarioFire: 'fire',
     scenarioE1: 'E1 alarm',
     scenarioCollector: 'collector killed',
+    scenarioGateway: 'SMS gateway down (every site)',
     of: (a: string, b: string) => `${a} of ${b}`,
   },
 });

@@ -46,3 +46,26 @@ export interface DrillStatus {
   /** Answers to commands, newest last, so that the verb knows that its scenario has begun. */
   readonly answers: readonly { readonly id: string; readonly ok: boolean; readonly reason: string | null }[];
 }
+
+/** One message as a simulated telephone of the drill shows it. */
+export interface DrillMessage {
+  /** The gateway's reference. */
+  readonly id: string;
+  /** Whose telephone. */
+  readonly who: string;
+  /** Masked. */
+  readonly number: string;
+  /** Channel of channels.yaml by which it came. */
+  readonly way: string;
+  readonly text: string;
+  readonly at: Instant;
+  /** When the telephone had it; null: still on its way. */
+  readonly deliveredAt: Instant | null;
+  /** What was answered; null: nothing. */
+  readonly reply: string | null;
+}
+/** What the simulated telephones of the drill got last, newest first (retained). */
+export interface DrillPhone {
+  readonly at: Instant;
+  readonly messages: readonly DrillMessage[];
+}

@@ -14,6 +14,7 @@ import { drill } from '../../bin/verbs/drill.ts';
 import { probeNtp } from '../../collectors/probe/ntp-probe.ts';
 import { probeRtsp } from '../../collectors/probe/rtsp-probe.ts';
 import { startDrill } from '../../drill/main.ts';
+import { readWholeBook } from '../../lib/alarm/file-alarm-book.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import { readBook } from '../../lib/inventory/file-book.ts';
 import type { DrillStatus, LiveBus } from '../../lib/live/messages.ts';
@@ -81,9 +82,11 @@ async function verb(...args: string[]): Promise<{ code: number; said: string }> 
 }
 
 test('its site book is read without a problem or a warning, secrets from their files', async () => {
-  const book = await readBook(runtime.bookDir, {});
-  expect(book).toMatchObject({ ok: true, warnings: [] });
-  if (!book.ok) return;
+  const whole = await readWholeBook(runtime.bookDir, {}, Date.now());
+  expect(whole).toMatchObject({ ok: true, warnings: [] });
+  if (!whole.ok) return;
+  const book = whole.book;
+  expect(book.alarmBook.onCall.policies.map(({ id }) => id)).toEqual(['energie', 'default']);
   expect(book.inventory.sites.length).toBe(5);
   expect(book.inventory.sites[0]?.devices[0]?.snmp?.access).toEqual({ version: '2c', community: 'exercice' });
 });
