@@ -1,7 +1,7 @@
 /** Hands one message to its way: words from the incident, address from the book as it is now, channel opened once. */
 
-import type { ChannelContext, OpenChannel } from '../notify/channel.ts';
-import type { Channel } from '../notify/channels/index.ts';
+import type { OpenChannel } from '../notify/channel.ts';
+import type { Channel, HouseOfChannels } from '../notify/channels/index.ts';
 import type { HandOver } from '../notify/deliver.ts';
 import { wayOf } from '../notify/delivery-steps.ts';
 import { messageOf } from '../notify/message-text.ts';
@@ -16,7 +16,7 @@ export interface HandOverBook extends CallBook, ToldBook {
 export interface HandOverPorts {
   readonly book: () => HandOverBook;
   readonly incident: (id: string) => Promise<StoredIncident | null>;
-  readonly context: ChannelContext;
+  readonly context: HouseOfChannels;
 }
 
 const refused = (cause: string): Outcome => ({ kind: 'refused', permanent: true, cause });

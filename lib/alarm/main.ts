@@ -188,7 +188,7 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
     log,
   );
   loop = alarms;
-  const stopListening = await listen(context, bus, alarms);
+  const stopListening = await listen(context, bus, alarms, out);
   return {
     stop: async () => {
       await stopListening();
@@ -201,21 +201,23 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
 }
 
 /** From now on the bus and the clock speak to the loop. */
-async function listen({ runtime, log }: RoleContext, bus: LiveBus, alarms: AlarmLoop) {
+async function listen({ runtime, log }: RoleContext, bus: LiveBus, alarms: AlarmLoop, out: WayOut) {
   const serves = (site: string) => runtime.site === null || runtime.site === site;
   const events = listenToBus(bus, systemClock, serves, (some) => alarms.take(some));
   const unheard = bus.subscribe('vigie/v1/incidents/{}', ({ id, version }) => {
     if (version > (alarms.incident(id)?.incident.version ?? version)) void alarms.heard();
   });
+  const unpoked = bus.subscribe('vigie/v1/notify/callback', () => void out.takeCallbacks());
   await whatWasRead(runtime, alarms, serves, log);
   let ticking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     alarms.take(events.beats());
-    ticking = alarms.tick();
+    ticking = Promise.all([alarms.tick(), out.takeCallbacks()]).then(() => undefined);
   }, tickMs);
   return async () => {
     clearInterval(timer);
     unheard();
+    unpoked();
     events.stop();
     await ticking;
   };

@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import { DeliveryLoop } from '../notify/deliver.ts';
 import { Deliveries, type DeliveryEvent } from '../notify/deliveries.ts';
 import { defaultPolicy } from '../notify/notification.ts';
+import { takeCallbacks } from '../notify/postgres-callbacks.ts';
 import { PostgresDeliveryStore } from '../notify/postgres-delivery-store.ts';
+import { receiptEvent } from '../notify/receipt.ts';
 import type { Clock } from '../time/clock.ts';
 import { type HandOverBook, HandOvers } from './hand-over.ts';
 import type { IncidentStore } from './incident-store.ts';
@@ -50,8 +52,8 @@ export class WayOut {
         now: clock.now,
         log: (text) => log.info(text),
         voice: null,
-        receipt: (reference, arrived) => this.receipt(reference, arrived),
-        reply: (from, text) => this.reply(from, text),
+        receipt: (channel, reference, arrived) => this.#receipt(channel, reference, arrived),
+        reply: (channel, from, text) => this.#reply(channel, from, text),
       },
     });
     const random = () => randomBytes(4).readUInt32LE() / 2 ** 32;
@@ -90,18 +92,39 @@ export class WayOut {
     void this.#handOvers.follow(book.channels);
   }
 
-  receipt(reference: string, arrived: boolean): void {
-    const one = this.#deliveries.outbox.open().find((delivery) => delivery.reference === reference);
-    if (one) this.#loop.take({ kind: 'receipt', id: one.id, arrived }).catch(this.#unwritten);
+  /** What gateways have called back since; at least once, so that a kill in between only repeats. */
+  async takeCallbacks(): Promise<void> {
+    try {
+      await takeCallbacks(this.#pool, ({ channel, said }) => this.#calledBack(channel, said));
+    } catch (error) {
+      this.#ports.log.warn({ err: error }, 'the call-backs of gateways could not be read; they wait');
+    }
   }
 
-  /** An SMS has come in: it acts only for the person whose number it is, on what they were told of. */
-  async reply(from: string, text: string): Promise<void> {
+  async #calledBack(channel: string, said: unknown): Promise<void> {
+    for (const one of this.#ports.book().channels.get(channel)?.callBacks(said) ?? []) {
+      if (one.kind === 'receipt') this.#receipt(channel, one.reference, one.arrived);
+      else await this.#reply(channel, one.from, one.text);
+    }
+  }
+
+  #receipt(channel: string, reference: string, arrived: boolean): void {
+    const event = receiptEvent(this.#deliveries.outbox, channel, reference, arrived);
+    if (event === null) return;
+    this.#loop
+      .take(event)
+      .catch((error: unknown) =>
+        this.#ports.log.warn({ err: error }, 'a receipt could not be written; it is kept and tried again'),
+      );
+  }
+
+  /** A message has come in: it acts only for the person whose number it is, on what they were told of. */
+  async #reply(channel: string, from: string, text: string): Promise<void> {
     const { book, known, incidents, acted, clock, log } = this.#ports;
     const isOpen = (id: string) => known(id) !== null;
-    const act = replyTo(book(), this.#deliveries.outbox.all(), isOpen, from, text);
+    const act = replyTo(book(), this.#deliveries.outbox.all(), isOpen, { channel, from, text });
     const meant = eventOf(act, clock.now());
-    log.info({ kind: act.kind, ...(act.kind === 'ignored' ? { why: act.why } : {}) }, 'an SMS has come in');
+    log.info({ kind: act.kind, ...(act.kind === 'ignored' ? { why: act.why } : {}) }, 'a reply has come in');
     if (meant === null) return;
     const done = await incidents.act(meant.incident, meant.event, clock.now());
     if (done.ok) acted(done.stored);
@@ -112,7 +135,4 @@ export class WayOut {
     await this.#loop.settled();
     await Promise.allSettled([this.#handOvers.close(), this.#pool.end()]);
   }
-
-  readonly #unwritten = (error: unknown): void =>
-    this.#ports.log.warn({ err: error }, 'a receipt could not be written; it is kept and tried again');
 }

@@ -1,7 +1,7 @@
 /** What an incoming SMS does to an incident: who may have sent it, and of what they were told. Pure. */
 import type { IncidentEvent } from '../alerting/incident.ts';
 import type { Delivery } from '../notify/notification.ts';
-import { type ReplyAct, replyAct } from '../notify/reply-act.ts';
+import { numbersOn, type ReplyAct, replyAct } from '../notify/reply-act.ts';
 import type { Instant } from '../time/clock.ts';
 import { type CallBook, waysTo } from './calls.ts';
 
@@ -9,20 +9,19 @@ import { type CallBook, waysTo } from './calls.ts';
 export const repliedForMs = 3_600_000;
 
 export function replyTo(
-  book: CallBook,
+  book: CallBook & { readonly channels: ReadonlyMap<string, { readonly kind: string }> },
   deliveries: Iterable<Delivery>,
   isOpen: (incident: string) => boolean,
-  from: string,
-  text: string,
+  { channel, from, text }: { readonly channel: string; readonly from: string; readonly text: string },
 ): ReplyAct {
   const told = [...deliveries].flatMap(({ person, notifications, changedAt, mayHaveArrived }) =>
     notifications
       .filter(({ kind, incident }) => mayHaveArrived > 0 && kind === 'opened' && isOpen(incident))
       .map(({ incident }) => ({ incident, person, at: changedAt })),
   );
-  const numbers = new Map(
-    told.map(({ person }) => [person, [...waysTo(book, person).values()].map(({ address }) => address)]),
-  );
+  // A contact of a site is reached like a person, and answers like one.
+  const people = told.map(({ person }) => ({ id: person, ways: [...waysTo(book, person).values()] }));
+  const numbers = numbersOn(channel, book.channels, people);
   return replyAct(from, text, { numbers, told });
 }
 

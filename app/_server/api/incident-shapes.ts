@@ -59,6 +59,7 @@ export const timelineSchema = z.object({
     'acknowledged',
     'acknowledgement-expired',
     'withdrawn',
+    'passed-on',
     'noted',
     'explained',
   ]),
