@@ -55,7 +55,10 @@ export function proxy(request: NextRequest): Response {
   if (kept) return kept;
   const { searchParams, pathname } = request.nextUrl;
   const nonce = crypto.randomUUID().replaceAll('-', '');
-  const security = securityHeaders(nonce, process.env.NODE_ENV === 'development');
+  const security = securityHeaders(nonce, {
+    development: process.env.NODE_ENV === 'development',
+    secure: isSecure(request),
+  });
   // Without a referrer a form's POST would come from nowhere; the address of this page goes to no other house.
   if (pathname.startsWith('/a/')) security['Referrer-Policy'] = 'same-origin';
   const lang = searchParams.get('lang');

@@ -131,5 +131,6 @@ export function loadInventory(): Inventory {
     mqtt: null,
     broker: null,
     trapPort: 0,
+    publicUrl: null,
   };
 }

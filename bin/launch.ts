@@ -96,7 +96,7 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
     bookDir: options.config ?? join(data.dir, 'drill', 'book'),
     drill: book === null ? options.drill : null,
     site: options.site,
-    web: { host: options.host, port: given.port },
+    web: { host: options.host, port: given.port, reach: options.reach },
     bus: busAddress,
     operations: stores.operations,
     readings: stores.readings,

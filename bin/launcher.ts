@@ -5,12 +5,14 @@ import { pino } from 'pino';
 import { readWholeBook } from '../lib/alarm/file-alarm-book.ts';
 import { chooseLaunch, type LaunchOptions, launchUsage } from '../lib/config/launch-options.ts';
 import { printProblem } from '../lib/config/place.ts';
+import { reachProblems } from '../lib/config/reach.ts';
 import type { Inventory } from '../lib/inventory/inventory.ts';
 import { systemClock } from '../lib/time/clock.ts';
 import { openDataFolder } from './data-folder.ts';
 import { tryPort } from './free-port.ts';
 import { launch } from './launch.ts';
 import { clearStaleChildren } from './stale-children.ts';
+import { tlsProblem } from './web-server.ts';
 
 const parentCheckMs = 500;
 
@@ -31,9 +33,10 @@ async function main(): Promise<number> {
     for (const problem of choice.problems) complain(problem);
     return 2;
   }
-  const { options } = choice;
-  const book = await checkBook(options);
+  const book = await checkBook(choice.options);
   if (book === 'wrong') return 1;
+  const options = knownAs(choice.options, book);
+  if (!mayBeReached(options)) return 2;
   const data = openDataFolder(options.data);
   try {
     for (const name of await clearStaleChildren(join(data.dir, 'pids')))
@@ -61,6 +64,20 @@ async function checkBook({ config, site }: LaunchOptions): Promise<Inventory | n
     return 'wrong';
   }
   return book.book.inventory;
+}
+
+/** The site book says the public address where no option does. */
+const knownAs = (options: LaunchOptions, book: Inventory | null): LaunchOptions => ({
+  ...options,
+  reach: { ...options.reach, publicUrl: options.reach.publicUrl ?? book?.publicUrl ?? null },
+});
+
+/** Beyond loopback with TLS only, and only under an address that people know. */
+function mayBeReached({ host, reach }: LaunchOptions): boolean {
+  const problems = reachProblems(host, reach);
+  const tls = reach.tls === null ? null : tlsProblem(reach.tls);
+  for (const problem of [...problems, ...(tls === null ? [] : [tls])]) complain(problem);
+  return problems.length === 0 && tls === null;
 }
 
 async function choosePort({ host, port, roles }: LaunchOptions): Promise<number> {

@@ -47,9 +47,15 @@ describe('a request before anybody asks who calls', () => {
 
 describe('the policy of every answer', () => {
   it('names no other host and runs no script without its nonce', () => {
-    const policy = securityHeaders('n0nce', false)['Content-Security-Policy'] ?? '';
+    const policy =
+      securityHeaders('n0nce', { development: false, secure: false })['Content-Security-Policy'] ?? '';
     expect(policy).not.toMatch(/https?:|\*|ws:|unsafe-eval/);
     expect(policy).toContain("script-src 'self' 'nonce-n0nce' 'strict-dynamic'");
     expect(policy).toContain("frame-ancestors 'none'");
+  });
+  it('ask for TLS from now on, but never over plain HTTP, where anybody could have written it', () => {
+    const over = (secure: boolean) =>
+      securityHeaders('n0nce', { development: false, secure })['Strict-Transport-Security'];
+    expect([over(true), over(false)]).toEqual(['max-age=31536000', undefined]);
   });
 });

@@ -55,7 +55,10 @@ function foreign(facts: RequestFacts, host: string): boolean {
 }
 
 /** Headers of every answer. Nothing is ever loaded from another host. */
-export function securityHeaders(nonce: string, development: boolean): Record<string, string> {
+export function securityHeaders(
+  nonce: string,
+  { development, secure }: { readonly development: boolean; readonly secure: boolean },
+): Record<string, string> {
   const script = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`;
   return {
     'Content-Security-Policy': [
@@ -71,6 +74,8 @@ export function securityHeaders(nonce: string, development: boolean): Record<str
       "form-action 'self'",
       "frame-ancestors 'none'",
     ].join('; '),
+    // Only over TLS (RFC 6797 section 7.2); a year, so that nobody is ever led back to plain HTTP.
+    ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',

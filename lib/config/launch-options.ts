@@ -1,5 +1,7 @@
 /** The options of `npm start`, from its arguments and, where an argument is left out, from `VIGIE_…`. */
 
+import { isLoopback, parseReach, type Reach, reachProblems } from './reach.ts';
+
 export const roles = ['web', 'collectors', 'alerting'] as const;
 export type RoleName = (typeof roles)[number];
 
@@ -13,12 +15,25 @@ export interface LaunchOptions {
   readonly port: number;
   readonly roles: readonly RoleName[];
   readonly site: string | null;
+  readonly reach: Reach;
 }
 export type LaunchChoice =
   | { readonly ok: true; readonly options: LaunchOptions }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const names = ['config', 'drill', 'data', 'host', 'port', 'roles', 'site'] as const;
+const names = [
+  'config',
+  'drill',
+  'data',
+  'host',
+  'port',
+  'roles',
+  'site',
+  'public-url',
+  'tls-cert',
+  'tls-key',
+  'trusted-proxies',
+] as const;
 type Name = (typeof names)[number];
 const isName = (text: string): text is Name => (names as readonly string[]).includes(text);
 
@@ -29,10 +44,14 @@ export const launchUsage = `npm start -- [options]           (or VIGIE_CONFIG, V
   --config DIR      the site book; left out, a simulated operator runs: the drill
   --drill KIND      per-site (default) or centralised
   --data DIR        where everything is kept (default data/)
-  --host ADDRESS    loopback only (default 127.0.0.1)
+  --host ADDRESS    where the screens listen (default 127.0.0.1); beyond loopback with TLS only, by the four below
   --port NUMBER     of the screens (default 3000; 0: a free one)
   --roles LIST      web,collectors,alerting (default: all)
-  --site ID         serve one site of the book only`;
+  --site ID         serve one site of the book only
+  --public-url URL  the address under which people reach it, https://NAME (or publicUrl in sites.yaml)
+  --tls-cert FILE   certificate with its chain, PEM: the screens speak https themselves
+  --tls-key FILE    its key, PEM
+  --trusted-proxies NETWORKS  proxies in front that speak https, such as 10.0.0.0/8`;
 
 /** All problems at once, each with its remedy. */
 export function chooseLaunch(
@@ -42,7 +61,7 @@ export function chooseLaunch(
   const problems: string[] = [];
   const given = readArguments(args, problems);
   const text = (name: Name): string | undefined =>
-    given.get(name) ?? (env[`VIGIE_${name.toUpperCase()}`] || undefined);
+    given.get(name) ?? (env[`VIGIE_${name.toUpperCase().replaceAll('-', '_')}`] || undefined);
   const drill = text('drill') ?? 'per-site';
   if (drill !== 'per-site' && drill !== 'centralised')
     problems.push(`--drill ${drill}: there are per-site and centralised`);
@@ -50,10 +69,18 @@ export function chooseLaunch(
   if (config !== null && given.has('drill'))
     problems.push('--config and --drill exclude each other: the drill brings a site book of its own');
   const host = text('host') ?? '127.0.0.1';
-  if (!isLoopback(host))
-    problems.push(
-      `--host ${host}: Vigie listens on loopback only until it speaks TLS. Leave --host out, and reach it from elsewhere through an SSH tunnel`,
-    );
+  const reach = parseReach(
+    {
+      publicUrl: text('public-url'),
+      cert: text('tls-cert'),
+      key: text('tls-key'),
+      proxies: text('trusted-proxies'),
+    },
+    problems,
+  );
+  // The site book may still say the public address: whether one is missing is asked once it has been read.
+  if (!isLoopback(host) && reach.tls === null && reach.trustedProxies.length === 0)
+    problems.push(...reachProblems(host, { ...reach, publicUrl: reach.publicUrl ?? 'https://…' }));
   const port = Number(text('port') ?? '3000');
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push(`--port ${text('port')}: a number from 0 (a free one) to 65535`);
@@ -69,6 +96,7 @@ export function chooseLaunch(
       port,
       roles: chosen,
       site: text('site') ?? null,
+      reach,
     },
   };
 }
@@ -77,7 +105,7 @@ function readArguments(args: readonly string[], problems: string[]): Map<Name, s
   const given = new Map<Name, string>();
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    const [, name = '', inline] = /^--([a-z]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    const [, name = '', inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(arg) ?? [];
     if (!isName(name)) {
       problems.push(`${arg}: unknown option. There are ${names.map((known) => `--${known}`).join(', ')}`);
       continue;
@@ -103,7 +131,3 @@ function chooseRoles(text: string | undefined, problems: string[]): readonly Rol
     problems.push(`--roles ${text}: none of these runs yet; name ${roles.join(' or ')}`);
   return chosen;
 }
-
-/** 127.0.0.0/8 (RFC 1122), ::1 and the name that stands for them. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);

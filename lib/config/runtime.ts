@@ -17,7 +17,18 @@ export const runtimeSchema = z.object({
   drill: z.enum(['per-site', 'centralised']).nullable(),
   /** This process serves one site; null: all. */
   site: z.string().nullable(),
-  web: z.object({ host: z.string(), port: z.number() }),
+  web: z.object({
+    host: z.string(),
+    port: z.number(),
+    /** How it is reached beyond loopback; see `reach.ts`. Left out: it is not. */
+    reach: z
+      .object({
+        publicUrl: z.string().nullable(),
+        tls: z.object({ cert: z.string(), key: z.string() }).nullable(),
+        trustedProxies: z.array(z.string()).readonly(),
+      })
+      .optional(),
+  }),
   bus: z.object({ url: z.string(), user: z.string(), password: z.string() }),
   /** postgres:// URL of the operational store. */
   operations: z.string(),
@@ -43,8 +54,8 @@ export const runtimeSchema = z.object({
 export type Runtime = z.infer<typeof runtimeSchema>;
 
 /** Where the screens are, as a browser is told. */
-export const webAddress = ({ host, port }: Runtime['web']): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export const webAddress = ({ host, port, reach }: Runtime['web']): string =>
+  reach?.publicUrl ?? `http${reach?.tls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 export const runtimeFile = (dataDir: string): string => join(dataDir, 'runtime.json');
 

@@ -274,4 +274,6 @@ export interface Inventory {
   /** Every listener of the embedded devices' broker beyond loopback. */
   readonly broker: { readonly listen: string; readonly passwords: Readonly<Record<string, string>> } | null;
   readonly trapPort: number;
+  /** `https://noc.example.org`: the address under which people reach the screens; null: loopback only. */
+  readonly publicUrl: string | null;
 }

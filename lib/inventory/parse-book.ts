@@ -73,6 +73,7 @@ function readSites(at: Place): Inventory | undefined {
     traps: r.optional(r.fields('traps', { port: r.required(r.integer(0, 65_535)) }), {
       port: defaultTrapPort,
     }),
+    publicUrl: r.optional(v.url('https'), null),
     sites: r.required(sitesInOrder),
   })(at);
   if (read === undefined) return undefined;
@@ -87,6 +88,7 @@ function readSites(at: Place): Inventory | undefined {
     mqtt: read.mqtt === null ? null : present(read.mqtt),
     broker: read.broker,
     trapPort: read.traps.port,
+    publicUrl: read.publicUrl === null ? null : new URL(read.publicUrl).origin,
   };
 }
 
