@@ -66,10 +66,22 @@ function take(turn: Turn, listener: Listener<MetricCondition>, reading: Reading)
   const after = advanceCondition(condition, before ?? null, reading, moment.steadyMs, state.epoch);
   if (after === null) return;
   state.memories.set(key, after);
+  const isKnown = before !== undefined && before.truth !== null && before.everyMs === after.everyMs;
   // Absence is the one condition that a missing value makes true; every other no longer knows.
   if (condition.kind === 'absence') wake(state, `absence ${key}`, moment.steadyMs + condition.afterMs);
-  else wake(state, `stale ${key}`, moment.steadyMs + staleAfterMs(after) + 1);
+  // Of a value that is known the time is set already: woken too early, it looks and asks again.
+  else if (!isKnown) wake(state, `stale ${key}`, moment.steadyMs + staleAfterMs(after) + 1);
+  if (before?.truth === after.truth && isAtRest(state, rule, reading, after.truth)) return;
   settle(turn, rule, index, condition, reading, before?.truth ?? null, after.truth);
+}
+
+/** The same truth again, for a watch that waits for nothing: no step could change it. Most readings end here. */
+function isAtRest(state: EvaluationState, rule: Rule, thing: Thing, truth: Truth): boolean {
+  const watch = state.watches.get(watchKey(rule, thing));
+  if (watch === undefined || watch.unknown) return false;
+  return truth
+    ? watch.phase === 'raised'
+    : truth === false && rule.match === 'all' && watch.phase === 'clear';
 }
 
 /** Counts a truth in its cell and lets the watches that look at the cell take their step. */
