@@ -3,7 +3,7 @@ import { expiredPeriods } from '../readings/freshness.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Forecast, LineFit } from './linear-fit.ts';
 import { addToFit, forecastOf } from './linear-fit.ts';
-import type { MetricCondition, RateCondition } from './rule.ts';
+import type { ForecastCondition, MetricCondition, RateCondition } from './rule.ts';
 
 /** True, false, or not known. */
 export type Truth = boolean | null;
@@ -23,6 +23,8 @@ export interface ConditionMemory {
   /** Two older values of a rate: the window lies between half and whole. */
   readonly anchors: readonly (readonly [ms: number, value: number])[];
   readonly fit: LineFit | null;
+  /** Whether the state that a forecast keeps apart holds; null: not known. */
+  readonly apart?: boolean | null;
 }
 
 /** With its hysteresis: between clear and raise it stays as it was. */
@@ -113,7 +115,20 @@ export function advanceCondition(
     everyMs: reading.everyMs,
     value: reading.value,
     text: reading.text,
+    apart: before?.apart ?? null,
   };
+}
+
+/** The generator starts or stops: what the tank lost in the other mode says nothing of this one. Null: nothing changes. */
+export function keepApart(
+  { apartWhile }: ForecastCondition,
+  memory: ConditionMemory,
+  { text }: Reading,
+): ConditionMemory | null {
+  if (apartWhile === null || text === null) return null;
+  const apart = apartWhile.words.includes(text);
+  if (apart === memory.apart) return null;
+  return { ...memory, apart, fit: memory.apart == null ? memory.fit : null };
 }
 
 /** A value that nobody repeats is no longer believed; what it said is kept for the hysteresis only. */

@@ -5,10 +5,10 @@
 import type { LedgerEntry } from '../readings/ledger.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { ConditionMemory, Truth } from './condition.ts';
-import { advanceCondition, staleAfterMs } from './condition.ts';
+import { advanceCondition, keepApart, staleAfterMs } from './condition.ts';
 import type { EvaluationState, SavedEvaluation, Watch } from './evaluation-state.ts';
 import { loadEvaluation, wake } from './evaluation-state.ts';
-import type { Condition, MetricCondition, Rule } from './rule.ts';
+import type { Condition, ForecastCondition, MetricCondition, Rule } from './rule.ts';
 import type { Listener, RuleSet, Thing } from './rule-set.ts';
 import { cellKey, isAbout, leads, memoryKey, watchKey } from './rule-set.ts';
 import { answersNow, rememberCheck, silenceDueMs, silenceTruth } from './silence.ts';
@@ -48,10 +48,18 @@ export function evaluate(
   // What was due before this event is told first: the order of the answers is that of time.
   whatIsDue(turn);
   if (event.kind === 'reading') {
+    for (const listener of set.apart.get(event.reading.metric) ?? []) apart(turn, listener, event.reading);
     for (const listener of set.byMetric.get(event.reading.metric) ?? []) take(turn, listener, event.reading);
   } else if (event.kind === 'ledger') ledgerLine(turn, event.entry);
   else if (event.kind === 'collector') collectorSees(turn, event.site, event.blind);
   return turn.found;
+}
+
+function apart({ state }: Turn, listener: Listener<ForecastCondition>, reading: Reading): void {
+  const key = memoryKey(listener.rule, listener.index, reading);
+  const memory = state.memories.get(key);
+  const after = memory === undefined ? null : keepApart(listener.condition, memory, reading);
+  if (after !== null) state.memories.set(key, after);
 }
 
 function take(turn: Turn, listener: Listener<MetricCondition>, reading: Reading): void {

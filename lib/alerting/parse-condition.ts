@@ -17,7 +17,7 @@ import {
   powerSources,
   probeStates,
 } from '../readings/states.ts';
-import type { Condition, MetricCondition, Side } from './rule.ts';
+import type { Condition, ForecastCondition, MetricCondition, Side } from './rule.ts';
 import { scopes } from './rule.ts';
 
 export const duration = r.parsed(durationMs, 'a duration such as 30s, 5m or 2h');
@@ -34,6 +34,7 @@ const bound = r.parsed((written): number | null => {
 
 const states: r.Read<State> = r.oneOf('good', 'warning', 'critical', 'unknown');
 const none = undefined;
+const apart = r.fields('"apart_while"', { metric: r.required(r.text), is: r.required(r.listOf(r.text)) });
 const written = r.fields('a condition', {
   metric: r.optional(r.text, none),
   instance: r.optional(r.listOf(r.text), []),
@@ -49,6 +50,7 @@ const written = r.fields('a condition', {
   rises_to: r.optional(bound, none),
   within: r.optional(duration, none),
   window: r.optional(duration, 3_600_000),
+  apart_while: r.optional(apart, none),
   absent: r.optional(duration, none),
   silence: r.optional(r.text, none),
   after: r.optional(duration, none),
@@ -96,6 +98,15 @@ function clearBound(at: Place, asked: Written, side: Side, raise: number): numbe
   return clear;
 }
 
+function readApart(at: Place, asked: Written['apart_while']): ForecastCondition['apartWhile'] | undefined {
+  if (asked === undefined) return null;
+  const kind = metricOf(asked.metric)?.kind;
+  if (kind === 'state' || kind === 'contact') return { metric: asked.metric, words: asked.is };
+  return at.problem(
+    `"apart_while" names "${asked.metric}", which is no state: name one, such as generator.state`,
+  );
+}
+
 function numeric(
   at: Place,
   asked: Written,
@@ -119,6 +130,8 @@ function numeric(
     if (clearMs === undefined) return undefined;
     if (clearMs < within)
       return at.problem('"clear" of a forecast is shorter than "within": write a longer one');
+    const apartWhile = readApart(at, asked.apart_while);
+    if (apartWhile === undefined) return undefined;
     return {
       ...base,
       kind: 'forecast',
@@ -127,6 +140,7 @@ function numeric(
       withinMs: within,
       clearMs,
       windowMs: asked.window,
+      apartWhile,
     };
   }
   const clear = clearBound(at, asked, side, raise);

@@ -58,6 +58,10 @@ describe('a rule', () => {
     ['{ metric: link.use_ratio, above: 0.7, absent: 5m }', /asks for several things/],
     ['{ metric: storage.use_ratio, rises_to: 0.95 }', /has no "within"/],
     [
+      '{ metric: storage.use_ratio, rises_to: 0.95, within: 1d, apart_while: { metric: memory.use_ratio, is: [full] } }',
+      /names "memory\.use_ratio", which is no state/,
+    ],
+    [
       '{ all: [{ metric: link.use_ratio, above: 0.7 }, { metric: link.use_ratio, below: 0.5 }] }',
       /never above 0\.7 and below 0\.5 at once: the rule could never fire/,
     ],

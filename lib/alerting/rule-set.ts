@@ -1,7 +1,7 @@
 /** Rules made ready: who listens to which metric, and which cells each watched thing looks at. */
 import type { DeviceKind, Inventory } from '../inventory/inventory.ts';
 import type { SeriesKey } from '../readings/reading.ts';
-import type { Condition, MetricCondition, Rule, SilenceCondition } from './rule.ts';
+import type { Condition, ForecastCondition, MetricCondition, Rule, SilenceCondition } from './rule.ts';
 
 export interface Listener<C extends Condition> {
   readonly rule: Rule;
@@ -15,6 +15,8 @@ export interface RuleSet {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly byMetric: ReadonlyMap<string, readonly Listener<MetricCondition>[]>;
   readonly silences: readonly Listener<SilenceCondition>[];
+  /** Forecasts that begin anew when a state of this metric changes. */
+  readonly apart: ReadonlyMap<string, readonly Listener<ForecastCondition>[]>;
   readonly kindOf: KindOf;
 }
 
@@ -28,8 +30,13 @@ export const kindsOf = (inventory: Inventory): KindOf => {
 export function ruleSet(rules: readonly Rule[], kindOf: KindOf): RuleSet {
   const byMetric = new Map<string, Listener<MetricCondition>[]>();
   const silences: Listener<SilenceCondition>[] = [];
+  const apart = new Map<string, Listener<ForecastCondition>[]>();
   for (const rule of rules)
     rule.conditions.forEach((condition, index) => {
+      if (condition.kind === 'forecast' && condition.apartWhile !== null) {
+        const { metric } = condition.apartWhile;
+        apart.set(metric, [...(apart.get(metric) ?? []), { rule, index, condition }]);
+      }
       if (condition.kind === 'silence') silences.push({ rule, index, condition });
       else {
         const list = byMetric.get(condition.metric) ?? [];
@@ -37,7 +44,7 @@ export function ruleSet(rules: readonly Rule[], kindOf: KindOf): RuleSet {
         byMetric.set(condition.metric, list);
       }
     });
-  return { rules: new Map(rules.map((rule) => [rule.id, rule])), byMetric, silences, kindOf };
+  return { rules: new Map(rules.map((rule) => [rule.id, rule])), byMetric, silences, apart, kindOf };
 }
 
 export type Thing = Pick<SeriesKey, 'site' | 'device' | 'instance'>;

@@ -48,6 +48,8 @@ export interface ForecastCondition extends OfMetric {
   readonly withinMs: number;
   readonly clearMs: number;
   readonly windowMs: number;
+  /** The line begins anew when another state of the same device begins or ceases to say one of these words; null: none. */
+  readonly apartWhile: { readonly metric: string; readonly words: readonly string[] } | null;
 }
 /** The series stops while its device answers. */
 export interface AbsenceCondition extends OfMetric {
