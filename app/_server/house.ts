@@ -12,6 +12,7 @@ import type { Clock } from '../../lib/time/clock.ts';
 import type { Identity } from './identity.ts';
 import type { PictureMemory } from './live/picture-memory.ts';
 import type { LiveStream } from './live/stream.ts';
+import type { NotifyDoor } from './notify-door.ts';
 import { ProblemError } from './problem.ts';
 
 export interface House {
@@ -22,6 +23,7 @@ export interface House {
   readonly store: ReadingStore;
   readonly identity: Identity;
   readonly incidents: IncidentStore;
+  readonly notify: NotifyDoor;
   /** People, rules, on-call: the book in force. */
   readonly alarmBook: () => AlarmBook;
   readonly picture: PictureMemory;

@@ -19,6 +19,7 @@ import { fillRecent, loadSnapshot } from './live/from-store.ts';
 import { followIncidents, IncidentFeed } from './live/incidents-from-store.ts';
 import { PictureMemory } from './live/picture-memory.ts';
 import { flushEveryMs, LiveStream } from './live/stream.ts';
+import { openNotifyDoor } from './notify-door.ts';
 
 const buildId = (): Promise<string> =>
   readFile(join(process.cwd(), '.next', 'BUILD_ID'), 'utf8').then(
@@ -60,6 +61,12 @@ const feedOf = (incidents: IncidentStore, picture: PictureMemory, stream: LiveSt
     if (picture.incidents.put(one)) stream.maker.incident(one);
   });
 
+const openStores = (runtime: Runtime) => ({
+  store: openReadingStore(runtime.readings),
+  incidents: openIncidentStore(runtime.operations),
+  notify: openNotifyDoor(runtime),
+});
+
 export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRole> {
   // A development server loads this anew after each change: the house before it is closed first.
   await theHouse()?.stop();
@@ -71,8 +78,7 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
   const watch = await openBook(runtime, log, picture, (people) => void sync(people));
   await sync(watch.alarmBook.people);
   picture.book(watch.inventory, clock.now());
-  const store = openReadingStore(runtime.readings);
-  const incidents = openIncidentStore(runtime.operations);
+  const stores = openStores(runtime);
   const bus = await connectLiveBus(runtime.bus, log);
   const stream = new LiveStream(
     {
@@ -84,18 +90,17 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
     clock.now().toString(36),
   );
   const deaf = listenToBus(bus, picture, stream.maker);
-  const unfollow = followIncidents(feedOf(incidents, picture, stream), log);
+  const unfollow = followIncidents(feedOf(stores.incidents, picture, stream), log);
   const flush = setInterval(() => stream.flush(), flushEveryMs);
-  await loadSnapshot(store, picture, log);
-  void fillRecent(store, picture, clock, log);
+  await loadSnapshot(stores.store, picture, log);
+  void fillRecent(stores.store, picture, clock, log);
   const house: House = {
     runtime,
     log,
     clock,
     bus,
-    store,
+    ...stores,
     identity,
-    incidents,
     alarmBook: () => watch.alarmBook,
     picture,
     stream,
@@ -110,9 +115,8 @@ export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRo
       watch.stop();
       await closeAll(log, [
         () => bus.close(),
-        () => store.close(),
         () => identity.close(),
-        () => incidents.close(),
+        ...Object.values(stores).map((store) => () => store.close()),
       ]);
     },
   };

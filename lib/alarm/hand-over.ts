@@ -4,8 +4,9 @@ import type { OpenChannel } from '../notify/channel.ts';
 import type { Channel, HouseOfChannels } from '../notify/channels/index.ts';
 import type { HandOver } from '../notify/deliver.ts';
 import { wayOf } from '../notify/delivery-steps.ts';
-import { messageOf } from '../notify/message-text.ts';
+import { type Message, messageOf } from '../notify/message-text.ts';
 import type { Outcome } from '../notify/notification.ts';
+import type { Way } from '../notify/ways.ts';
 import { type CallBook, waysTo } from './calls.ts';
 import type { StoredIncident } from './stored-incident.ts';
 import { messageFacts, type ToldBook } from './told.ts';
@@ -45,8 +46,17 @@ export class HandOvers {
     return this.#opened(channel).send(way.address, messageOf(facts));
   };
 
-  /** Closes what the book no longer names. */
+  /** Past every queue: a test of one way. */
+  sendBy(way: Way, message: Message): Promise<Outcome> {
+    const channel = this.#ports.book().channels.get(way.channel);
+    return channel === undefined
+      ? Promise.resolve(refused('no such channel'))
+      : this.#opened(channel).send(way.address, message);
+  }
+
+  /** Closes what the book no longer names, and opens what hears by itself. */
   async follow(channels: ReadonlyMap<string, Channel>): Promise<void> {
+    for (const channel of channels.values()) if (channel.listens) this.#opened(channel);
     const kept = new Set(channels.values());
     const gone = [...this.#open].filter(([channel]) => !kept.has(channel));
     for (const [channel] of gone) this.#open.delete(channel);

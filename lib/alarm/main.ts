@@ -166,6 +166,7 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
           void loop?.heard();
         },
         book: () => book,
+        exercise: runtime.drill !== null,
         clock: systemClock,
         log,
       }),
@@ -208,6 +209,7 @@ async function listen({ runtime, log }: RoleContext, bus: LiveBus, alarms: Alarm
     if (version > (alarms.incident(id)?.incident.version ?? version)) void alarms.heard();
   });
   const unpoked = bus.subscribe('vigie/v1/notify/callback', () => void out.takeCallbacks());
+  const untested = bus.subscribe('vigie/v1/notify/test', (asked) => void out.test(asked));
   await whatWasRead(runtime, alarms, serves, log);
   let ticking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
@@ -218,6 +220,7 @@ async function listen({ runtime, log }: RoleContext, bus: LiveBus, alarms: Alarm
     clearInterval(timer);
     unheard();
     unpoked();
+    untested();
     events.stop();
     await ticking;
   };

@@ -5,16 +5,19 @@ import type { Logger } from 'pino';
 import { DeliveryLoop } from '../notify/deliver.ts';
 import { Deliveries, type DeliveryEvent } from '../notify/deliveries.ts';
 import { defaultPolicy } from '../notify/notification.ts';
+import { runOwnTest, type TestAsked } from '../notify/own-test.ts';
 import { takeCallbacks } from '../notify/postgres-callbacks.ts';
 import { PostgresDeliveryStore } from '../notify/postgres-delivery-store.ts';
+import { PushSubscriptions } from '../notify/postgres-push-subscriptions.ts';
 import { receiptEvent } from '../notify/receipt.ts';
 import type { Clock } from '../time/clock.ts';
+import { waysTo } from './calls.ts';
 import { type HandOverBook, HandOvers } from './hand-over.ts';
 import type { IncidentStore } from './incident-store.ts';
 import { eventOf, replyTo } from './replies.ts';
 import type { StoredIncident } from './stored-incident.ts';
 
-const connectionsLimit = 2;
+const connectionsLimit = 4;
 const queryMs = 5_000;
 
 export interface WayOutPorts {
@@ -24,6 +27,8 @@ export interface WayOutPorts {
   /** An incident was acted on by a reply. */
   readonly acted: (stored: StoredIncident) => void;
   readonly book: () => HandOverBook;
+  /** Whatever is sent is born of a drill. */
+  readonly exercise: boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -31,6 +36,7 @@ export interface WayOutPorts {
 export class WayOut {
   readonly #ports: WayOutPorts;
   readonly #pool: pg.Pool;
+  readonly #store: PostgresDeliveryStore;
   readonly #handOvers: HandOvers;
   readonly #deliveries: Deliveries;
   readonly #loop: DeliveryLoop;
@@ -44,6 +50,7 @@ export class WayOut {
     const { book, incidents, known, clock, log } = ports;
     this.#ports = ports;
     this.#pool = pool;
+    this.#store = store;
     this.#deliveries = deliveries;
     this.#handOvers = new HandOvers({
       book,
@@ -52,12 +59,14 @@ export class WayOut {
         now: clock.now,
         log: (text) => log.info(text),
         voice: null,
+        browsers: new PushSubscriptions(pool),
         receipt: (channel, reference, arrived) => this.#receipt(channel, reference, arrived),
         reply: (channel, from, text) => this.#reply(channel, from, text),
       },
     });
     const random = () => randomBytes(4).readUInt32LE() / 2 ** 32;
     this.#loop = new DeliveryLoop(deliveries, { store, handOver: this.#handOvers.send, clock, random });
+    this.follow(book());
   }
 
   /** Takes up what a life before has left under way. Rejects while the store does not answer. */
@@ -90,6 +99,23 @@ export class WayOut {
 
   follow(book: HandOverBook): void {
     void this.#handOvers.follow(book.channels);
+  }
+
+  /** Somebody wants to see whether they are reached. */
+  async test(asked: TestAsked): Promise<void> {
+    const { book, clock, log } = this.#ports;
+    try {
+      await runOwnTest(asked, {
+        ways: (person) => waysTo(book(), person),
+        send: (way, message) => this.#handOvers.sendBy(way, message),
+        save: (changed, gone) => this.#store.save(changed, gone),
+        now: clock.now,
+        reader: (person) => ({ locale: book().localeOf(person), zone: book().sites[0]?.timezone ?? 'UTC' }),
+        exercise: this.#ports.exercise,
+      });
+    } catch (error) {
+      log.warn({ err: error }, 'what became of a test message could not be written');
+    }
   }
 
   /** What gateways have called back since; at least once, so that a kill in between only repeats. */

@@ -29,6 +29,8 @@ export const notifyMessages = defineMessages({
     spokenKeys: 'Tapez 1 pour prendre l’incident, 2 pour passer à la personne suivante.',
     spokenAt: (where: string) => `à ${where}`,
     take: 'Je prends',
+    ownTest: (clock: string) =>
+      `Vigie, essai de ${clock}${nbsp}: votre téléphone reçoit les alarmes. Rien à faire.`,
   },
   en: {
     exercise: 'EXERCICE',
@@ -53,5 +55,6 @@ export const notifyMessages = defineMessages({
     spokenKeys: 'Press 1 to take the incident, 2 to pass it to the next person.',
     spokenAt: (where: string) => `at ${where}`,
     take: 'I take it',
+    ownTest: (clock: string) => `Vigie, test of ${clock}: your phone gets the alarms. Nothing to do.`,
   },
 });

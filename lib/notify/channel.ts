@@ -2,13 +2,21 @@
 import { type Field, type Fields, fields, oneOf, type Read, required } from '../config/readers.ts';
 import type { Message } from './message-text.ts';
 import type { Outcome } from './notification.ts';
+import type { PushSubscription } from './push-subscription.ts';
 import type { VoicePort } from './voice-port.ts';
 
+/** The browsers in which somebody has said yes to being pushed to. */
+export interface Browsers {
+  of(person: string): Promise<readonly PushSubscription[]>;
+  /** Its push service says that it is no more. */
+  gone(subscription: PushSubscription): Promise<void>;
+}
 /** What the world lends to every channel. */
 export interface ChannelWorld {
   readonly now: () => number;
   readonly log: (text: string) => void;
   readonly voice: VoicePort | null;
+  readonly browsers: Browsers | null;
 }
 /** What it lends to one: what comes back through it is its own. */
 export interface ChannelContext extends ChannelWorld {
@@ -35,6 +43,12 @@ export interface ChannelKind<S> {
   readonly address: (text: string) => string | null;
   /** Reads what was called back, whatever it is; nothing in it that is understood: an empty list. */
   readonly callBacks?: (settings: S, said: unknown) => readonly CallBack[];
+  /** What a browser has to know to subscribe. */
+  readonly publicKey?: (settings: S) => string;
+  /** Hosts of push services that it allows besides the known ones. */
+  readonly pushServices?: (settings: S) => readonly string[];
+  /** It hears what comes in by itself, and so is opened before anything is to be sent. */
+  readonly listens?: true;
   open(settings: S, context: ChannelContext): OpenChannel;
 }
 

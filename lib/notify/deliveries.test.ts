@@ -209,6 +209,21 @@ describe('a storm', () => {
     const dropped = [...pipeline.outbox.all()].filter(({ reason }) => reason === 'too-many-waiting');
     expect(dropped.map(({ id }) => id)).toEqual(['information0']);
   });
+  it('for years keeps no more in memory than it is told to, and nothing that is still to be done goes', () => {
+    const pipeline = new Deliveries({ ...defaultPolicy, endedMax: 5 }, [], 0);
+    for (let i = 0; i < 30; i++) {
+      const at = i * 1_000;
+      const [out] = pipeline.take(
+        { kind: 'tell', notification: note(`d${i}`, { person: `p${i}` }) },
+        at,
+        () => 0,
+      ).handOver;
+      if (out !== undefined && i > 0)
+        pipeline.take({ kind: 'answer', id: out.id, attempt: 1, outcome: accepted }, at, () => 0);
+    }
+    expect(pipeline.outbox.size).toBe(5);
+    expect(pipeline.outbox.carrierOf(note('d0', { person: 'p0' }).id)?.state).toBe('queued');
+  });
 });
 
 describe('back-off', () => {

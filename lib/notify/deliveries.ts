@@ -5,7 +5,7 @@
 import type { Instant } from '../time/clock.ts';
 import * as step from './delivery-steps.ts';
 import type { Delivery, DeliveryPolicy, Notification, Outcome } from './notification.ts';
-import { isEnded, Outbox } from './outbox.ts';
+import { isEnded, isOpen, Outbox } from './outbox.ts';
 
 export type DeliveryEvent =
   | { readonly kind: 'tell'; readonly notification: Notification }
@@ -187,7 +187,7 @@ export class Deliveries {
     this.outbox.forgetBefore(at - this.#policy.perPersonWindowMs);
     for (const one of this.outbox.all()) {
       if (this.outbox.size <= this.#policy.endedMax) return;
-      if (isEnded(one)) this.#drop(one.id);
+      if (!isOpen(one)) this.#drop(one.id);
     }
   }
 }

@@ -80,8 +80,12 @@ export interface NotificationLine {
 }
 export interface NotificationFilter {
   readonly incident?: string | undefined;
+  /** One message alone. */
+  readonly delivery?: string | undefined;
   readonly person?: string | undefined;
   readonly state?: DeliveryState | undefined;
+  /** Only of incidents at these sites; null: all, and the tests of one's own telephone. */
+  readonly sites?: readonly string[] | null | undefined;
   /** `next` of the page before. */
   readonly before?: { readonly at: Instant; readonly delivery: string } | undefined;
 }
@@ -97,13 +101,18 @@ export async function listNotifications(
      where ($1::text is null or incidents @> array[$1]) and ($2::text is null or person = $2)
        and ($3::text is null or state = $3)
        and ($4::double precision is null or (changed_at, id) < (to_timestamp($4 / 1000.0), $5::text))
-     order by changed_at desc, id desc limit $6`,
+       and ($6::text[] is null or exists
+         (select from alerting.incident where alerting.incident.id = any(incidents) and site = any($6)))
+       and ($7::text is null or id = $7)
+     order by changed_at desc, id desc limit $8`,
     [
       filter.incident ?? null,
       filter.person ?? null,
       filter.state ?? null,
       filter.before?.at ?? null,
       filter.before?.delivery ?? null,
+      filter.sites ?? null,
+      filter.delivery ?? null,
       limit + 1,
     ],
   );

@@ -96,6 +96,7 @@ async function send(way: string) {
     now: Date.now,
     log: () => {},
     voice: null,
+    browsers: null,
     receipt: () => {},
     reply: null,
   });

@@ -56,6 +56,7 @@ export function channelOf(
     now: () => Date.UTC(2026, 10, 24, 14),
     log: (text) => logged.push(text),
     voice: null,
+    browsers: null,
     receipt: (_, reference, arrived) => receipts.push({ reference, arrived }),
     reply: null,
     ...more,

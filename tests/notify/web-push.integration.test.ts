@@ -99,4 +99,23 @@ describe('web push', () => {
     });
     await channel.close();
   });
+  it('to a person reaches each browser in which they said yes, and forgets the one that is no more', async () => {
+    const at = (path: string) => ({ ...JSON.parse(subscription()), endpoint: `${server.url}${path}` });
+    const known = [at('/push/desk'), at('/push/gone'), { ...at('/x'), endpoint: 'http://192.0.2.1/inside' }];
+    const gone: string[] = [];
+    const { channel } = channelOf(
+      `{ kind: web-push, subject: "mailto:noc@example.org", publicKey: "${vapid.publicKey}", privateKey: "${vapid.privateKey}", services: [127.0.0.1] }`,
+      { browsers: { of: async () => known, gone: async ({ endpoint }) => void gone.push(endpoint) } },
+    );
+    server.answer((r, asked) => r.writeHead(asked.url === '/push/gone' ? 410 : 201).end());
+    expect((await channel.send('ama', message)).kind).toBe('accepted');
+    expect(server.asked.map(({ url }) => url).sort()).toEqual(['/push/desk', '/push/gone']);
+    expect(gone).toEqual([`${server.url}/push/gone`]);
+    await channel.close();
+  });
+  it('to a person without a browser says so, and the next way is tried', async () => {
+    const { channel } = open();
+    expect(await channel.send('ama', message)).toMatchObject({ kind: 'refused', permanent: true });
+    await channel.close();
+  });
 });

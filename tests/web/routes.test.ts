@@ -31,6 +31,7 @@ function houseOf(who: Who | null): House {
       close: () => Promise.resolve(),
     },
     picture: { inventory: null },
+    runtime: { linkKey: 'test' },
     log: { error: () => undefined },
     clock: { now: () => 0, monotonic: () => 0 },
   } as unknown as House;

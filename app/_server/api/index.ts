@@ -17,6 +17,7 @@ import { listIncidents, oneIncident } from './incident-endpoints.ts';
 import { listDevices, listSites, oneDevice } from './inventory-endpoints.ts';
 import { latestReadings } from './latest-endpoint.ts';
 import { live } from './live-endpoint.ts';
+import { getCallback, listNotifications, postCallback } from './notification-endpoints.ts';
 import { openApi } from './open-api.ts';
 import { listOverflows } from './overflow-endpoint.ts';
 import {
@@ -27,6 +28,7 @@ import {
   signInLink,
   signOutPerson,
 } from './people-endpoints.ts';
+import { addBrowser, ownReach, removeBrowser, testOwnPhone } from './reach-endpoints.ts';
 import { health, status } from './status-endpoints.ts';
 import { listTokens, makeToken, revokeToken } from './token-endpoints.ts';
 
@@ -45,6 +47,13 @@ export const endpoints: readonly Endpoint[] = [
   acknowledgeIncident,
   withdrawIncident,
   noteIncident,
+  listNotifications,
+  postCallback,
+  getCallback,
+  testOwnPhone,
+  ownReach,
+  addBrowser,
+  removeBrowser,
   wallBeat,
   startDrill,
   heartbeat,

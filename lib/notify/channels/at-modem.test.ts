@@ -33,7 +33,7 @@ async function plugIn(refuses: (command: string) => boolean) {
   const port = typeof address === 'object' ? address?.port : 0;
   const modem = new Modem(
     { device: `tcp://127.0.0.1:${port}`, pin: '1234', reports: true, deadlineMs: 2_000 },
-    { now: () => 0, log: () => {}, voice: null, receipt: () => {}, reply: null },
+    { now: () => 0, log: () => {}, voice: null, browsers: null, receipt: () => {}, reply: null },
   );
   closing.push(
     () => modem.close(),

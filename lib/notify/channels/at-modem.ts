@@ -268,5 +268,6 @@ export const modem: ChannelKind<ModemSettings> = {
     deadlineMs: optional(integer(100, 120_000), 30_000),
   }),
   address: telephone,
+  listens: true,
   open: (settings, context) => new Modem(settings, context),
 };

@@ -22,12 +22,24 @@ export interface Channel {
   readonly address: (text: string) => string | null;
   /** What was called back over HTTP, with the names and values of its address and its body. */
   readonly callBacks: (said: unknown) => readonly CallBack[];
+  readonly listens: boolean;
+  readonly publicKey: string | null;
+  readonly pushServices: readonly string[];
   readonly open: (house: HouseOfChannels) => OpenChannel;
 }
 export type ChannelReader = (id: string) => Read<Channel>;
 
 const entry =
-  <S>({ kind, form, address, callBacks, open }: ChannelKind<S>): ChannelReader =>
+  <S>({
+    kind,
+    form,
+    address,
+    callBacks,
+    listens,
+    publicKey,
+    pushServices,
+    open,
+  }: ChannelKind<S>): ChannelReader =>
   (id) =>
   (at) => {
     const settings = form(at);
@@ -37,6 +49,9 @@ const entry =
       kind,
       address,
       callBacks: (said) => callBacks?.(settings, said) ?? [],
+      listens: listens === true,
+      publicKey: publicKey?.(settings) ?? null,
+      pushServices: pushServices?.(settings) ?? [],
       open: (house) =>
         open(settings, {
           ...house,
