@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { AlarmBook } from '../../lib/alarm/alarm-book.ts';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
+import type { Registers } from '../../lib/alarm/registers.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import { authorise, scopeOf, type Who } from '../../lib/identity/authorise.ts';
 import type { LiveBus } from '../../lib/live/messages.ts';
@@ -24,6 +25,8 @@ export interface House {
   readonly identity: Identity;
   readonly incidents: IncidentStore;
   readonly notify: NotifyDoor;
+  /** What people write down: planned work, stand-ins, checks, main courante. */
+  readonly registers: Registers;
   /** People, rules, on-call: the book in force. */
   readonly alarmBook: () => AlarmBook;
   readonly picture: PictureMemory;

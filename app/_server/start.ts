@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import { openIncidentStore } from '../../lib/alarm/postgres-incident-store.ts';
+import { openRegisters } from '../../lib/alarm/postgres-registers.ts';
 import { watchAlarmBook } from '../../lib/alarm/watch.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import type { Person } from '../../lib/identity/people.ts';
@@ -65,6 +66,7 @@ const openStores = (runtime: Runtime) => ({
   store: openReadingStore(runtime.readings),
   incidents: openIncidentStore(runtime.operations),
   notify: openNotifyDoor(runtime),
+  registers: openRegisters(runtime.operations),
 });
 
 export async function startWeb({ runtime, log }: RoleContext): Promise<RunningRole> {

@@ -147,6 +147,9 @@ export const messageSchemas: Schemas = {
   'vigie/v1/incidents/{}': incident,
   'vigie/v1/notify/callback': z.object({ channel: z.string() }),
   'vigie/v1/notify/test': z.object({ id: z.string(), person: z.string(), way: z.string().nullable() }),
+  'vigie/v1/maintenance/changed': z.object({ at: instant }),
+  'vigie/v1/on-call/changed': z.object({ at: instant }),
+  'vigie/v1/checks/changed': z.object({ at: instant }),
   'vigie/v1/heartbeats/{}': z.object({
     site: z.string(),
     device: z.string(),

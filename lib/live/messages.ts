@@ -63,6 +63,9 @@ export interface OwnTest {
   readonly person: string;
   readonly way: string | null;
 }
+export interface RegisterChanged {
+  readonly at: Instant;
+}
 
 /** Topic → message. A `{}` in a topic stands for one path level chosen by the sender. */
 export interface LiveTopics {
@@ -85,6 +88,10 @@ export interface LiveTopics {
   'vigie/v1/notify/test': OwnTest;
   /** Level: its site. The operational store holds the truth; this says that it has changed. */
   'vigie/v1/incidents/{}': IncidentPicture;
+  /** Planned work, shelves, stand-ins or checks were written or taken back: to be read again. */
+  'vigie/v1/maintenance/changed': RegisterChanged;
+  'vigie/v1/on-call/changed': RegisterChanged;
+  'vigie/v1/checks/changed': RegisterChanged;
 }
 export type LiveTopic = keyof LiveTopics;
 

@@ -1,12 +1,17 @@
 /** The one message catalogue: each area declares its words in a file of its own and is listed here. */
 import { abnormalMessages } from './abnormal.ts';
+import { alarmQualityMessages } from './alarm-quality.ts';
 import { alertingMessages } from './alerting.ts';
+import { checkMessages } from './checks.ts';
 import { commonMessages } from './common.ts';
 import { deskMessages } from './desk.ts';
 import { familyMessages, kindMessages } from './device.ts';
 import { drillMessages } from './drill.ts';
+import { logbookMessages } from './logbook.ts';
+import { maintenanceMessages } from './maintenance.ts';
 import type { Locale } from './message.ts';
 import { notifyMessages } from './notify.ts';
+import { onCallMessages } from './on-call.ts';
 import { signInMessages } from './sign-in.ts';
 import { takeMessages } from './take.ts';
 import { telephonyMessages } from './telephony.ts';
@@ -27,6 +32,11 @@ export const messages = {
   telephony: telephonyMessages,
   verbsSnmp: verbsSnmpMessages,
   wall: wallMessages,
+  alarmQuality: alarmQualityMessages,
+  checks: checkMessages,
+  logbook: logbookMessages,
+  maintenance: maintenanceMessages,
+  onCall: onCallMessages,
 } as const;
 
 /** `words('fr').common.critical` */
@@ -44,4 +54,9 @@ export const words = (locale: Locale) => ({
   telephony: messages.telephony[locale],
   verbsSnmp: messages.verbsSnmp[locale],
   wall: messages.wall[locale],
+  alarmQuality: messages.alarmQuality[locale],
+  checks: messages.checks[locale],
+  logbook: messages.logbook[locale],
+  maintenance: messages.maintenance[locale],
+  onCall: messages.onCall[locale],
 });

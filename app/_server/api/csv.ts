@@ -24,8 +24,21 @@ export function csvLines(all: readonly (SeriesKey & { readonly history: History 
 
 export function csvOf(all: readonly (SeriesKey & { readonly history: History })[]): Response {
   const first = all[0];
-  const name = first ? `vigie-${first.site}-${first.device}.csv` : 'vigie.csv';
-  return new Response(csvLines(all), {
+  return csvFile(first ? `vigie-${first.site}-${first.device}.csv` : 'vigie.csv', csvLines(all));
+}
+
+/** A table of its own: heads and rows, each cell made safe. */
+export const csvTable = (
+  name: string,
+  heads: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): Response => {
+  const lines = rows.map((row) => row.map((one) => cell(one === null ? '' : String(one))).join(','));
+  return csvFile(name, `\ufeff${[heads.join(','), ...lines].join('\r\n')}\r\n`);
+};
+
+function csvFile(name: string, text: string): Response {
+  return new Response(text, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`,

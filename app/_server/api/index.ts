@@ -29,6 +29,7 @@ import {
   signOutPerson,
 } from './people-endpoints.ts';
 import { addBrowser, ownReach, removeBrowser, testOwnPhone } from './reach-endpoints.ts';
+import { registerEndpoints } from './register-endpoints.ts';
 import { health, status } from './status-endpoints.ts';
 import { listTokens, makeToken, revokeToken } from './token-endpoints.ts';
 
@@ -74,5 +75,6 @@ export const endpoints: readonly Endpoint[] = [
   removeTotp,
   endOtherSessions,
   endSession,
+  ...registerEndpoints,
   openApi,
 ] as readonly unknown[] as readonly Endpoint[];

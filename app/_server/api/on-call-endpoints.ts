@@ -1,0 +1,114 @@
+/** Who is on call, the weeks to come, the policies, and the calendar that a telephone takes. */
+import { z } from 'zod';
+import { onCallMessages } from '../../../lib/messages/on-call.ts';
+import { dutyNow, weeksOf } from '../../../lib/oncall/duty-board.ts';
+import { icalendar } from '../../../lib/oncall/icalendar.ts';
+import type { Override, Schedule } from '../../../lib/oncall/schedule.ts';
+import { shiftsOf } from '../../../lib/oncall/who.ts';
+import { dayMs } from '../../../lib/time/zone.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import type { House } from '../house.ts';
+import { ProblemError } from '../problem.ts';
+import {
+  dutySchema,
+  dutyShape,
+  policySchema,
+  policyShape,
+  scheduleSchema,
+  shiftShape,
+} from './on-call-shapes.ts';
+import { iso } from './shapes.ts';
+
+const right = { verb: 'read', resource: 'on-call' } as const;
+/** A telephone's calendar: what was last week, and a quarter ahead. */
+const calendarBackMs = 7 * dayMs;
+const calendarAheadMs = 90 * dayMs;
+
+/** Those of on-call.yaml first: what was written on the screen afterwards wins. */
+export async function allOverrides(house: House, since: number): Promise<readonly Override[]> {
+  const written = await house.registers.overrides.overrides(since);
+  return [...house.alarmBook().onCall.overrides, ...written.filter(({ removed }) => removed === null)];
+}
+
+export function scheduleOf(house: House, id: string): Schedule {
+  const { schedules } = house.alarmBook().onCall;
+  const found = schedules.find((one) => one.id === id);
+  if (found) return found;
+  const names = schedules.map((one) => one.id).join(', ') || 'on-call.yaml holds none';
+  throw new ProblemError(404, `schedule: ${id} is not there (${names})`);
+}
+
+export const onCallNow = defineEndpoint({
+  path: '/api/v1/on-call/now',
+  summary: 'Who is on call by each schedule, until when, and who is next.',
+  right,
+  answer: z.object({ items: z.array(dutySchema), next: z.null() }),
+  answerWith: async ({ house }) => {
+    const now = house.clock.now();
+    const { people, onCall } = house.alarmBook();
+    const overrides = await allOverrides(house, now);
+    const items = onCall.schedules.map((one) => dutyShape(people, dutyNow(one, overrides, now)));
+    return { items, next: null };
+  },
+});
+
+export const listSchedules = defineEndpoint({
+  path: '/api/v1/on-call/schedules',
+  summary: 'The coming weeks of each schedule from this Monday on, gaps included.',
+  right,
+  query: z.strictObject({ weeks: z.coerce.number().int().min(1).max(12).default(4) }),
+  answer: z.object({ items: z.array(scheduleSchema), next: z.null() }),
+  answerWith: async ({ house, query }) => {
+    const now = house.clock.now();
+    const { people, onCall } = house.alarmBook();
+    const overrides = await allOverrides(house, now - 7 * dayMs);
+    const items = onCall.schedules.map((one) => {
+      const { fromAt, toAt, shifts } = weeksOf(one, overrides, now, query.weeks);
+      return {
+        id: one.id,
+        timezone: one.zone,
+        from: iso(fromAt),
+        to: iso(toAt),
+        shifts: shifts.map((shift) => shiftShape(people, shift)),
+      };
+    });
+    return { items, next: null };
+  },
+});
+
+export const listPolicies = defineEndpoint({
+  path: '/api/v1/on-call/policies',
+  summary: 'Who is called in which order, and who is called at once for a fire.',
+  right,
+  answer: z.object({ items: z.array(policySchema), next: z.null() }),
+  answerWith: ({ house }) => {
+    const { people, onCall } = house.alarmBook();
+    return { items: onCall.policies.map((one) => policyShape(people, one)), next: null };
+  },
+});
+
+export const scheduleCalendar = defineEndpoint({
+  path: '/api/v1/on-call/schedules/{calendar}',
+  summary: 'One schedule as iCalendar: `{calendar}` is its id followed by .ics.',
+  right,
+  params: z.object({ calendar: z.string().regex(/^.+\.ics$/, 'the id of a schedule followed by .ics') }),
+  query: z.strictObject({ lang: z.enum(['fr', 'en']).default('fr') }),
+  answer: z.string(),
+  contentTypes: ['text/calendar'],
+  answerWith: async ({ house, params, query }) => {
+    const schedule = scheduleOf(house, params.calendar.slice(0, -'.ics'.length));
+    const now = house.clock.now();
+    const overrides = await allOverrides(house, now - calendarBackMs);
+    const shifts = shiftsOf(schedule, overrides, now - calendarBackMs, now + calendarAheadMs);
+    const say = onCallMessages[query.lang];
+    const { people } = house.alarmBook();
+    const text = icalendar(shifts, now, ({ person }) =>
+      person === null
+        ? say.calendarGap(schedule.id)
+        : say.calendarShift(schedule.id, people.find(({ id }) => id === person)?.name ?? person),
+    );
+    return new Response(text, {
+      headers: { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'no-store' },
+    });
+  },
+});

@@ -1,0 +1,6 @@
+/** POST /api/v1/logbook/sign */
+import { signLogPage } from '../../../../_server/api/logbook-endpoints.ts';
+import { withRight } from '../../../../_server/door.ts';
+
+export const dynamic = 'force-dynamic';
+export const POST = withRight(signLogPage);
