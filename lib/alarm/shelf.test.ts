@@ -5,6 +5,7 @@ import { longestShelfMs, type Shelf, shelfOf, shelfProblem } from './shelf.ts';
 const t0 = Date.UTC(2026, 10, 24, 12);
 const hour = 3_600_000;
 const alarm = { rule: 'climate.hot', site: 'cotonou', device: 'room-1', instance: '' };
+const key = 'climate.hot|cotonou/room-1/';
 const shelf = (more: Partial<Shelf> = {}): Shelf => ({
   ...alarm,
   id: 'a',
@@ -19,20 +20,20 @@ const quiet = { immediate: false, lifeSafety: false };
 
 describe('an alarm put aside', () => {
   it('comes back by itself', () => {
-    expect(shelfOf([shelf()], alarm, t0 + hour - 1)?.id).toBe('a');
-    expect(shelfOf([shelf()], alarm, t0 + hour)).toBeNull();
+    expect(shelfOf([shelf()], key, t0 + hour - 1)?.id).toBe('a');
+    expect(shelfOf([shelf()], key, t0 + hour)).toBeNull();
   });
   it('comes back at once when it is taken back', () => {
-    expect(shelfOf([shelf({ ended: { at: t0 + 1, by: 'bio' } })], alarm, t0 + 2)).toBeNull();
+    expect(shelfOf([shelf({ ended: { at: t0 + 1, by: 'bio' } })], key, t0 + 2)).toBeNull();
   });
   it('leaves another rule and another thing alone', () => {
-    expect(shelfOf([shelf()], { ...alarm, rule: 'climate.humid' }, t0)).toBeNull();
-    expect(shelfOf([shelf()], { ...alarm, device: 'room-2' }, t0)).toBeNull();
-    expect(shelfOf([shelf()], { ...alarm, instance: '2' }, t0)).toBeNull();
-    expect(shelfOf([shelf()], { ...alarm, site: 'lome' }, t0)).toBeNull();
+    expect(shelfOf([shelf()], 'climate.humid|cotonou/room-1/', t0)).toBeNull();
+    expect(shelfOf([shelf()], 'climate.hot|cotonou/room-2/', t0)).toBeNull();
+    expect(shelfOf([shelf()], 'climate.hot|cotonou/room-1/2', t0)).toBeNull();
+    expect(shelfOf([shelf()], 'climate.hot|lome/room-1/', t0)).toBeNull();
   });
   it('lies on the shelf that ends last', () => {
-    expect(shelfOf([shelf({ id: 'b', toAt: t0 + 2 * hour }), shelf()], alarm, t0)?.id).toBe('b');
+    expect(shelfOf([shelf({ id: 'b', toAt: t0 + 2 * hour }), shelf()], key, t0)?.id).toBe('b');
   });
 });
 

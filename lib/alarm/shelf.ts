@@ -35,17 +35,14 @@ export function shelfProblem(
   return toAt - fromAt > longestShelfMs ? 'too-long' : null;
 }
 
+/** As evaluation names the watched thing under its rule. */
+const keyOf = ({ rule, site, device, instance }: ShelvedAlarm): string =>
+  `${rule}|${site}/${device}/${instance}`;
+
 /** The shelf on which an alarm lies, the one that ends last; null: none. Ask only for what may be put aside. */
-export function shelfOf(shelves: readonly Shelf[], alarm: ShelvedAlarm, at: Instant): Shelf | null {
+export function shelfOf(shelves: readonly Shelf[], key: string, at: Instant): Shelf | null {
   const over = shelves.filter(
-    (one) =>
-      one.rule === alarm.rule &&
-      one.site === alarm.site &&
-      one.device === alarm.device &&
-      one.instance === alarm.instance &&
-      one.ended === null &&
-      at >= one.fromAt &&
-      at < one.toAt,
+    (one) => keyOf(one) === key && one.ended === null && at >= one.fromAt && at < one.toAt,
   );
   return over.reduce<Shelf | null>((last, one) => (last === null || one.toAt > last.toAt ? one : last), null);
 }

@@ -7,7 +7,7 @@ import type { OnCall } from '../oncall/parse-on-call.ts';
 import type { Instant } from '../time/clock.ts';
 import { dayMs } from '../time/zone.ts';
 import type { PlannedWork, StoredOverride } from './registers.ts';
-import type { Shelf } from './shelf.ts';
+import { type Shelf, shelfOf } from './shelf.ts';
 
 export interface Written {
   readonly plans: readonly PlannedWork[];
@@ -18,8 +18,6 @@ export const nothingWritten: Written = { plans: [], shelves: [], overrides: [] }
 
 /** Spans are made for this long; what is written is read anew far more often. */
 const horizonMs = dayMs;
-
-const keyOf = ({ rule, site, device, instance }: Shelf): string => `${rule}|${site}/${device}/${instance}`;
 
 /** What covers an alarm: the work on its thing or on what it hangs on, else its own shelf. */
 export function silencing(
@@ -33,10 +31,7 @@ export function silencing(
   return (node, at, key) => {
     const work = maintenanceAt(works, graph, node, at);
     if (work !== null) return work.name;
-    const shelf = shelves.find(
-      (one) => keyOf(one) === key && one.ended === null && at >= one.fromAt && at < one.toAt,
-    );
-    return shelf?.reason ?? null;
+    return shelfOf(shelves, key, at)?.reason ?? null;
   };
 }
 

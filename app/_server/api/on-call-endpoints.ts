@@ -1,5 +1,6 @@
 /** Who is on call, the weeks to come, the policies, and the calendar that a telephone takes. */
 import { z } from 'zod';
+import { nothingWritten, withStandIns } from '../../../lib/alarm/written.ts';
 import { onCallMessages } from '../../../lib/messages/on-call.ts';
 import { dutyNow, weeksOf } from '../../../lib/oncall/duty-board.ts';
 import { icalendar } from '../../../lib/oncall/icalendar.ts';
@@ -26,8 +27,8 @@ const calendarAheadMs = 90 * dayMs;
 
 /** Those of on-call.yaml first: what was written on the screen afterwards wins. */
 export async function allOverrides(house: House, since: number): Promise<readonly Override[]> {
-  const written = await house.registers.overrides.overrides(since);
-  return [...house.alarmBook().onCall.overrides, ...written.filter(({ removed }) => removed === null)];
+  const overrides = await house.registers.overrides.overrides(since);
+  return withStandIns(house.alarmBook().onCall, { ...nothingWritten, overrides }).overrides;
 }
 
 export function scheduleOf(house: House, id: string): Schedule {
