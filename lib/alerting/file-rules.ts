@@ -5,7 +5,9 @@ import type { YamlFile } from '../config/place.ts';
 import { parseRules } from './parse-rules.ts';
 import type { Rule } from './rule.ts';
 
-const builtInDir = join(import.meta.dirname, 'rules');
+/** The screens' build leaves no folder of its own to a file: there a role's working folder, the root of the house, stands in. */
+const here: string | undefined = import.meta.dirname;
+const builtInDir = join(here ?? join(process.cwd(), 'lib', 'alerting'), 'rules');
 /** A folder with more YAML files than this holds no rules. */
 const maxFiles = 200;
 
