@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { SavedEvaluation } from '../alerting/evaluation-state.ts';
+import type { Incident } from '../alerting/incident.ts';
 import type { SavedPaging } from '../alerting/paging-state.ts';
 import type { AlertingEvent, Moment, Transition } from '../alerting/transition.ts';
 import type { DeliveryEvent } from '../notify/deliveries.ts';
@@ -86,6 +87,9 @@ export class AlarmLoop {
   }
   get queued(): number {
     return this.#queue.length;
+  }
+  get open(): readonly Incident[] {
+    return [...this.#known.values()].map(({ incident }) => incident);
   }
   incident(id: string): StoredIncident | null {
     return this.#known.get(id) ?? null;

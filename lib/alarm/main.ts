@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { causalGraph } from '../alerting/causal-graph.ts';
+import { repairReadings } from '../alerting/repair.ts';
 import { kindsOf, ruleSet } from '../alerting/rule-set.ts';
 import { type Runtime, webAddress } from '../config/runtime.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import type { Inventory, Link } from '../inventory/inventory.ts';
 import type { LiveBus } from '../live/messages.ts';
 import { connectLiveBus } from '../live/mqtt-live-bus.ts';
 import { type RoleContext, type RunningRole, runRole } from '../live/role.ts';
@@ -189,7 +190,8 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
     log,
   );
   loop = alarms;
-  const stopListening = await listen(context, bus, alarms, out);
+  const links = () => house.now().inventory.sites.flatMap((site) => site.links);
+  const stopListening = await listen(context, bus, alarms, out, links);
   return {
     stop: async () => {
       await stopListening();
@@ -202,7 +204,13 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
 }
 
 /** From now on the bus and the clock speak to the loop. */
-async function listen({ runtime, log }: RoleContext, bus: LiveBus, alarms: AlarmLoop, out: WayOut) {
+async function listen(
+  { runtime, log }: RoleContext,
+  bus: LiveBus,
+  alarms: AlarmLoop,
+  out: WayOut,
+  links: () => readonly Link[],
+) {
   const serves = (site: string) => runtime.site === null || runtime.site === site;
   const events = listenToBus(bus, systemClock, serves, (some) => alarms.take(some));
   const unheard = bus.subscribe('vigie/v1/incidents/{}', ({ id, version }) => {
@@ -213,7 +221,8 @@ async function listen({ runtime, log }: RoleContext, bus: LiveBus, alarms: Alarm
   await whatWasRead(runtime, alarms, serves, log);
   let ticking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    alarms.take(events.beats());
+    const repairs = repairReadings(alarms.open, links(), systemClock.now());
+    alarms.take([...events.beats(), ...repairs.map((reading) => ({ kind: 'reading' as const, reading }))]);
     ticking = Promise.all([alarms.tick(), out.takeCallbacks()]).then(() => undefined);
   }, tickMs);
   return async () => {
