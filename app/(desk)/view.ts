@@ -7,8 +7,9 @@ import { commonMessages } from '../../lib/messages/common.ts';
 import { deskMessages } from '../../lib/messages/desk.ts';
 import { formatClock, formatZone } from '../../lib/messages/format.ts';
 import type { Locale } from '../../lib/messages/message.ts';
-import { abnormal, type Severity, worstOf } from '../../lib/readings/abnormal.ts';
+import { type Severity, worstOf } from '../../lib/readings/abnormal.ts';
 import { deviceState } from '../../lib/readings/device-state.ts';
+import { troubling } from '../../lib/readings/now-lines.ts';
 import type { Picture, SitePicture } from '../../lib/readings/picture.ts';
 import { seriesId } from '../../lib/readings/reading.ts';
 
@@ -38,7 +39,7 @@ function rowOf(picture: Picture, site: SitePicture, recent: Recent | null, local
   return {
     id: site.id,
     name: site.name,
-    severity: worstOf(abnormal(picture), site.id)?.severity ?? null,
+    severity: worstOf(troubling(picture), site.id)?.severity ?? null,
     clock: `${formatClock(picture.now, site.timezone)} ${formatZone(picture.now, site.timezone)}`,
     cells: new Map(systemCells(picture, site, locale).map((cell) => [cell.system, cell])),
     hour: id !== null && recent ? hourOf(recent, id, picture.now) : [],

@@ -1,6 +1,7 @@
 'use client';
 /** What is abnormal now: what, where, since when, consequence, first action. */
 import Link from 'next/link';
+import { words } from '../../lib/messages/index.ts';
 import { useDesk } from './desk-context.tsx';
 import { Mark } from './mark.tsx';
 import type { NowList as List, NowRow } from './now-view.ts';
@@ -8,11 +9,12 @@ import { severityWord } from './rail-view.ts';
 
 function Row({ row, showSite }: { readonly row: NowRow; readonly showSite: boolean }) {
   const { locale, say } = useDesk();
-  const critical = row.severity === 'critical';
-  const word = severityWord(row.severity, locale);
+  const critical = row.sign === 'critical';
+  const word =
+    row.sign === 'maintenance' ? words(locale).incident.maintenanceWord : severityWord(row.severity, locale);
   const what = (
     <>
-      <Mark kind={row.severity} word={word} onBlock={critical} />
+      <Mark kind={row.sign} word={word} onBlock={critical} />
       <span className="abnormal">{word}</span>
       <span>
         {showSite ? `${row.where} · ` : ''}
@@ -22,7 +24,7 @@ function Row({ row, showSite }: { readonly row: NowRow; readonly showSite: boole
       <span className="since">{say.since(row.clock, row.age)}</span>
     </>
   );
-  const className = critical ? 'what block' : 'what';
+  const className = critical ? `what block${row.blinks ? ' blinks' : ''}` : 'what';
   return (
     <li>
       {row.href === null ? (
@@ -31,6 +33,11 @@ function Row({ row, showSite }: { readonly row: NowRow; readonly showSite: boole
         <Link href={row.href} className={className} prefetch={false}>
           {what}
         </Link>
+      )}
+      {row.owner === null ? null : (
+        <p className="owner cap">
+          <span className={row.owner.free ? 'strong' : undefined}>{row.owner.who}</span> {row.owner.until}
+        </p>
       )}
       {row.consequence === null && row.action === null ? null : (
         <dl>

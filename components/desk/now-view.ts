@@ -2,14 +2,19 @@
 import { tellAbnormal } from '../../lib/messages/abnormal.ts';
 import { formatClock, formatDuration } from '../../lib/messages/format.ts';
 import type { Locale } from '../../lib/messages/message.ts';
-import { type Abnormal, abnormal, type Severity } from '../../lib/readings/abnormal.ts';
+import { type NowLine, nowLines } from '../../lib/readings/now-lines.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
+import { asksForAttention, type LineOwner, lineOwner, signOf } from '../incident/line-owner.ts';
+import type { SignKind } from '../sign/severity.ts';
 
 export const maxNow = 7;
 
 export interface NowRow {
   readonly id: string;
-  readonly severity: Severity;
+  readonly severity: NowLine['severity'];
+  readonly sign: SignKind;
+  readonly blinks: boolean;
+  readonly owner: LineOwner | null;
   readonly what: string;
   readonly where: string;
   readonly href: string | null;
@@ -24,8 +29,9 @@ export interface NowList {
   readonly hidden: number;
 }
 
-/** One step from the alarm to its cause: the device if there is one, else the system. */
-function hrefOf(one: Abnormal): string | null {
+/** One step from the alarm to its cause: its incident, else the device if there is one, else the system. */
+function hrefOf(one: NowLine): string | null {
+  if (one.incident !== null) return `/incidents/${one.incident.id}`;
   if (one.site === null) return '/vigie';
   if (one.device !== null) return `/devices/${one.site}/${one.device}`;
   return one.system === 'vigie' ? '/vigie' : `/sites/${one.site}/${one.system}`;
@@ -35,15 +41,18 @@ export function nowList(
   picture: Picture,
   locale: Locale,
   zone: string,
-  only: (one: Abnormal) => boolean = () => true,
+  only: (one: NowLine) => boolean = () => true,
 ): NowList {
-  const all = abnormal(picture).filter(only);
+  const all = nowLines(picture).filter(only);
   const rows = all.slice(0, maxNow).map((one): NowRow => {
     const told = tellAbnormal(one.said, locale);
     const site = picture.sites.find((place) => place.id === one.site);
     return {
       id: one.id,
       severity: one.severity,
+      sign: signOf(one),
+      blinks: asksForAttention(one),
+      owner: lineOwner(one, zone, locale),
       what: told.what,
       where: site?.name ?? 'Vigie',
       href: hrefOf(one),

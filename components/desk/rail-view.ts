@@ -2,13 +2,8 @@
 import { tellAbnormal } from '../../lib/messages/abnormal.ts';
 import { deskMessages } from '../../lib/messages/desk.ts';
 import type { Locale } from '../../lib/messages/message.ts';
-import {
-  abnormal,
-  countBySeverity,
-  type Severity,
-  severities,
-  worstOf,
-} from '../../lib/readings/abnormal.ts';
+import { countBySeverity, type Severity, severities, worstOf } from '../../lib/readings/abnormal.ts';
+import { troubling } from '../../lib/readings/now-lines.ts';
 import type { Picture } from '../../lib/readings/picture.ts';
 
 export interface RailSite {
@@ -21,7 +16,7 @@ export interface RailSite {
 
 export const railSites = (picture: Picture, locale: Locale): readonly RailSite[] =>
   picture.sites.map((site) => {
-    const worst = worstOf(abnormal(picture), site.id);
+    const worst = worstOf(troubling(picture), site.id);
     return {
       id: site.id,
       name: site.name,
@@ -45,7 +40,7 @@ export function countsOf(picture: Picture, locale: Locale): readonly Count[] {
     information: say.informationCount,
     stale: say.staleCount,
   };
-  const counts = countBySeverity(abnormal(picture));
+  const counts = countBySeverity(troubling(picture));
   return severities
     .filter((severity) => counts[severity] > 0)
     .map((severity) => ({ severity, count: counts[severity], word: word[severity](counts[severity]) }));

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { abnormal } from '../../lib/readings/abnormal.ts';
+import { troubling } from '../../lib/readings/now-lines.ts';
 import { useDesk } from './desk-context.tsx';
 import { Mark } from './mark.tsx';
 import { railSites, severityWord } from './rail-view.ts';
@@ -94,7 +94,7 @@ const walls = [
 
 export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: () => void }) {
   const { live, say } = useDesk();
-  const count = live?.picture ? abnormal(live.picture).length : undefined;
+  const count = live?.picture ? troubling(live.picture).length : undefined;
   return (
     <header className="rail">
       <Link href="/" className="brand" prefetch={false}>

@@ -1,5 +1,6 @@
 /** Which wall a rotation shows at once, because a critical of its subject has just begun. */
 import type { Abnormal } from '../../lib/readings/abnormal.ts';
+import { isTaken, type NowLine } from '../../lib/readings/now-lines.ts';
 import type { WallScreen } from './settings.ts';
 
 /** A critical as the rotation knows it. */
@@ -14,11 +15,17 @@ const screenOf: Readonly<Partial<Record<Abnormal['system'], WallScreen>>> = {
   telephony: 'telephony',
 };
 
-/** What has no wall of its own is told by the overview. */
-export const alarmsOf = (all: readonly Pick<Abnormal, 'id' | 'system' | 'severity'>[]): readonly Alarm[] =>
+/** A critical that somebody has taken is no news; when its hour has passed and it lasts, it is again. */
+export const alarmsOf = (
+  all: readonly Pick<NowLine, 'id' | 'system' | 'severity' | 'incident'>[],
+): readonly Alarm[] =>
   all
-    .filter((one) => one.severity === 'critical')
-    .map((one) => ({ id: one.id, screen: screenOf[one.system] ?? 'overview' }));
+    .filter((one) => one.severity === 'critical' && !isTaken(one))
+    .map((one) => ({ id: one.id, screen: screenOf[one.system] ?? 'incidents' }));
+
+/** The wall of its subject; where the rotation has none, the one of incidents, else the overview. */
+const wallOf = ({ screen }: Alarm, rotate: readonly WallScreen[]): WallScreen | undefined =>
+  ([screen, 'incidents', 'overview'] as const).find((one) => rotate.includes(one));
 
 /** The wall to show now; null: none is asked for. `seen` is brought up to date: what is over may begin anew. */
 export function broughtForward(
@@ -30,6 +37,6 @@ export function broughtForward(
   const fresh = alarms.filter((alarm) => !seen.has(alarm.id));
   seen.clear();
   for (const alarm of alarms) seen.add(alarm.id);
-  const wanted = fresh.find((alarm) => rotate.includes(alarm.screen))?.screen;
+  const [wanted] = fresh.flatMap((alarm) => wallOf(alarm, rotate) ?? []);
   return wanted && wanted !== current ? wanted : null;
 }

@@ -1,7 +1,7 @@
 /** What is set on a wall through its address: language, theme, zone of its clock, rotation, name, overscan. */
 import { isLocale, type Locale } from '../../lib/messages/message.ts';
 
-export const wallScreens = ['overview', 'power', 'network', 'telephony'] as const;
+export const wallScreens = ['overview', 'power', 'network', 'telephony', 'incidents'] as const;
 export type WallScreen = (typeof wallScreens)[number];
 
 export interface WallSettings {
@@ -14,6 +14,8 @@ export interface WallSettings {
   /** Walls shown in turn; empty: this one stays. */
   readonly rotate: readonly WallScreen[];
   readonly rotateEveryMs: number;
+  /** A new critical brings its wall forward in the rotation. */
+  readonly bringForward: boolean;
   /** Part of the viewport that is used: a television that cuts its edges needs less than 1. */
   readonly zoom: number;
 }
@@ -56,6 +58,7 @@ export function wallSettings(
     name: (one(parameters, 'wall') ?? 'wall').replace(/[^\w-]/g, '').slice(0, 40) || 'wall',
     rotate: rotate.length > 1 ? rotate : [],
     rotateEveryMs: between(one(parameters, 'every'), 10, 3600, 30) * 1000,
+    bringForward: one(parameters, 'forward') !== '0',
     zoom: between(one(parameters, 'zoom'), 0.8, 1, 1),
   };
 }

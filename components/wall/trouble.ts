@@ -1,16 +1,21 @@
-/** The abnormal states as the walls tell them: what `abnormal` found, in words of one language, worst first. */
+/** The lines of "now" as the walls tell them, in words of one language, worst first. */
 import { tellAbnormal } from '../../lib/messages/abnormal.ts';
 import type { Told } from '../../lib/messages/abnormal-facts.ts';
 import type { Locale } from '../../lib/messages/message.ts';
 import { wallMessages } from '../../lib/messages/wall.ts';
-import { type Abnormal, abnormal } from '../../lib/readings/abnormal.ts';
+import type { Abnormal } from '../../lib/readings/abnormal.ts';
+import { type NowLine, nowLines } from '../../lib/readings/now-lines.ts';
 import type { Picture, SitePicture } from '../../lib/readings/picture.ts';
 import type { Severity } from '../sign/severity.ts';
 
-export type Trouble = Abnormal & { readonly told: Told };
+export type Trouble = NowLine & { readonly told: Told };
+
+/** With planned work, which is listed but troubles nobody. */
+export const toldLines = (picture: Picture, locale: Locale): readonly Trouble[] =>
+  nowLines(picture).map((one) => ({ ...one, told: tellAbnormal(one.said, locale) }));
 
 export const troublesOf = (picture: Picture, locale: Locale): readonly Trouble[] =>
-  abnormal(picture).map((one) => ({ ...one, told: tellAbnormal(one.said, locale) }));
+  toldLines(picture, locale).filter(({ planned }) => !planned);
 
 /** The worst of one system of one site; null when nothing is the matter. */
 export const worstTrouble = (

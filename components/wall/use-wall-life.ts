@@ -87,8 +87,8 @@ export function useWallLife(life: Life): void {
     // What was already there when the wall was switched on is no news.
     if (shown === null) shown = new Set(alarms.map((alarm) => alarm.id));
     const next = broughtForward(shown, alarms, settings.rotate, screen);
-    if (next) router.replace(`/wall/${next}${location.search}`);
-  }, [written, screen, settings.rotate, router]);
+    if (next && settings.bringForward) router.replace(`/wall/${next}${location.search}`);
+  }, [written, screen, settings.rotate, settings.bringForward, router]);
   useEffect(() => {
     document.documentElement.lang = settings.locale;
   }, [settings.locale]);

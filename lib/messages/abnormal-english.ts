@@ -274,6 +274,13 @@ export const abnormalEnglish: AbnormalWords = {
       'Check the service, then the way to it',
       'Probe',
     ),
+  incident: ({ title, device, thing, unknown, consequence, action }) =>
+    told(
+      `${title.en}, ${named(device, thing)}${unknown ? ' (state unknown)' : ''}`,
+      consequence.en,
+      action.en,
+      thing || title.en,
+    ),
   offline: ({ device }) =>
     told(`${device} off line`, 'Its readings are old', 'Check its power and its network', 'Off line'),
   value: ({ label, thing, device, value, unit, bound, above }) =>

@@ -114,6 +114,15 @@ export interface AbnormalFacts {
       readonly at: Instant;
       readonly ageMs: number;
     };
+  /** In the words of its rule, where no reading says it better. */
+  incident: OfDevice & {
+    readonly title: Label;
+    readonly consequence: Label;
+    readonly action: Label;
+    readonly thing: string;
+    /** It can no longer be judged. */
+    readonly unknown: boolean;
+  };
   staleMany: OfDevice & { readonly count: number; readonly ageMs: number };
 }
 export type AbnormalKind = keyof AbnormalFacts;

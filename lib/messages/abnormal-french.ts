@@ -297,6 +297,13 @@ export const abnormalFrench: AbnormalWords = {
       'Vérifier le service, puis le chemin',
       'Sonde',
     ),
+  incident: ({ title, device, thing, unknown, consequence, action }) =>
+    told(
+      `${title.fr}, ${named(device, thing)}${unknown ? ' (état inconnu)' : ''}`,
+      consequence.fr,
+      action.fr,
+      thing || title.fr,
+    ),
   offline: ({ device }) =>
     told(
       `${device} hors ligne`,

@@ -7,6 +7,7 @@ import { commonMessages } from './common.ts';
 import { deskMessages } from './desk.ts';
 import { familyMessages, kindMessages } from './device.ts';
 import { drillMessages } from './drill.ts';
+import { incidentMessages } from './incident.ts';
 import { logbookMessages } from './logbook.ts';
 import { maintenanceMessages } from './maintenance.ts';
 import type { Locale } from './message.ts';
@@ -25,6 +26,7 @@ export const messages = {
   desk: deskMessages,
   drill: drillMessages,
   family: familyMessages,
+  incident: incidentMessages,
   kind: kindMessages,
   notify: notifyMessages,
   signIn: signInMessages,
@@ -47,6 +49,7 @@ export const words = (locale: Locale) => ({
   desk: messages.desk[locale],
   drill: messages.drill[locale],
   family: messages.family[locale],
+  incident: messages.incident[locale],
   kind: messages.kind[locale],
   notify: messages.notify[locale],
   signIn: messages.signIn[locale],

@@ -48,7 +48,7 @@ export function abnormalClimate(picture: Picture, site: SitePicture): Found {
     },
     since: first.since,
     owner: null,
-    acknowledgedAt: null,
+    series: null,
     more: failed.length + warm.length - 1,
   };
   return { abnormal: [found], explained: new Set([...failed, ...warm].map(seriesId)) };

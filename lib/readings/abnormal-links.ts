@@ -11,6 +11,7 @@ import { labelOf, readingsOf } from './picture.ts';
 import { seriesId } from './reading.ts';
 
 interface Told {
+  readonly series?: Abnormal['series'];
   readonly id: string;
   readonly severity: Severity;
   readonly since: Instant;
@@ -38,7 +39,7 @@ export function abnormalLinks(picture: Picture, site: SitePicture): Found {
       said: one.said,
       since: one.since,
       owner: one.severity === 'information' ? 'automatic' : null,
-      acknowledgedAt: null,
+      series: one.series ?? null,
       more: 0,
     });
   };
@@ -52,7 +53,13 @@ export function abnormalLinks(picture: Picture, site: SitePicture): Found {
     const severity = reading.state === 'critical' ? 'critical' : 'warning';
     const facts = { tunnel: tunnel.tunnel, applications: vpn?.applications.length ?? 0 };
     add(
-      { id: `vpn/${tunnel.id}`, severity, since: reading.since, said: { kind: 'tunnelDown', facts } },
+      {
+        id: `vpn/${tunnel.id}`,
+        severity,
+        since: reading.since,
+        said: { kind: 'tunnelDown', facts },
+        series: reading,
+      },
       reading.device,
     );
   }

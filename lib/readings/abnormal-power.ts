@@ -32,7 +32,7 @@ export function abnormalPower(picture: Picture, site: SitePicture): Found {
     said: what,
     since,
     owner: null,
-    acknowledgedAt: null,
+    series: null,
     more: 0,
   });
   if (said !== null) {

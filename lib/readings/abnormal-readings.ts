@@ -79,7 +79,7 @@ const make = (
   said,
   since: severity === 'stale' ? reading.at : reading.since,
   owner: null,
-  acknowledgedAt: null,
+  series: { metric: reading.metric, instance: reading.instance },
   more,
 });
 

@@ -22,7 +22,7 @@ const one = (
   said,
   since,
   owner: null,
-  acknowledgedAt: null,
+  series: null,
   more: 0,
 });
 

@@ -62,7 +62,7 @@ const make = (
   said,
   since,
   owner: null,
-  acknowledgedAt: null,
+  series: null,
   more,
 });
 

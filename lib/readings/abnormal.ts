@@ -1,6 +1,6 @@
 /**
- * What is abnormal now: what, where, since, how bad, what to do first. Until there are incidents this is the list
- * of the walls. Each part finds its own kind and says which readings it explains, so that one cause is told once.
+ * What the readings show to be abnormal now: what, where, since, how bad, what to do first. `now-lines.ts` puts it
+ * together with the incidents. Each part finds its own kind and says which readings it explains, so that one cause is told once.
  */
 
 import type { DeviceId, SiteId, System } from '../inventory/inventory.ts';
@@ -27,9 +27,10 @@ export interface Abnormal {
   /** What is to be said, with its facts: `tellAbnormal` of lib/messages/abnormal.ts makes the sentences. */
   readonly said: Said;
   readonly since: Instant;
-  /** Who has taken it: nobody, until there are incidents. `automatic`: nothing to take, it works. */
+  /** `automatic`: nothing to take over, it works. */
   readonly owner: 'automatic' | null;
-  readonly acknowledgedAt: null;
+  /** The one series that it is about, or the first of a group; null: it is about more than a series. */
+  readonly series: { readonly metric: string; readonly instance: string } | null;
   /** Others that it explains: "+N". */
   readonly more: number;
 }

@@ -3,13 +3,13 @@ import type { DeviceId, System } from '../inventory/inventory.ts';
 import { systems } from '../inventory/inventory.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Abnormal, Severity } from './abnormal.ts';
-import { abnormal } from './abnormal.ts';
 import { believedOf, deviceState } from './device-state.ts';
 import type { FuelRunway } from './fuel-runway.ts';
 import type { SiteLinks } from './link-picture.ts';
 import { siteLinks } from './link-picture.ts';
 import type { Measured } from './measured.ts';
 import { extreme, measure } from './measured.ts';
+import { troubling } from './now-lines.ts';
 import type { DevicePicture, Picture, SitePicture } from './picture.ts';
 import { powerPicture } from './power-picture.ts';
 import type { Freshness, State } from './reading.ts';
@@ -59,7 +59,7 @@ export const siteSystems = (picture: Picture, site: SitePicture): readonly Syste
   systems.map((system) => siteSystem(picture, site, system));
 
 export function siteSystem(picture: Picture, site: SitePicture, system: System): SystemSummary {
-  const own = abnormal(picture).filter((one) => one.site === site.id && one.system === system);
+  const own = troubling(picture).filter((one) => one.site === site.id && one.system === system);
   const worst = own[0] ?? null;
   const headline = headlines[system](picture, site);
   const { freshness, at } = freshnessOfSystem(picture, site, system);

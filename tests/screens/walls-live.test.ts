@@ -187,5 +187,8 @@ describe('the settings of a wall', () => {
     expect(broughtForward(seen, [], rotate, 'overview')).toBeNull();
     expect(broughtForward(seen, [alarm], rotate, 'power')).toBeNull();
     expect(broughtForward(new Set(), [alarm], ['overview', 'network'], 'overview')).toBeNull();
+    expect(broughtForward(new Set(), [alarm], ['network', 'incidents'], 'network')).toBe('incidents');
+    expect(wallSettings({ forward: '0' }, kept).bringForward).toBe(false);
+    expect(wallSettings({}, kept).bringForward).toBe(true);
   });
 });

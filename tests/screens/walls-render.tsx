@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { drawIncidents } from '../../app/(wall)/wall/incidents/drawing.tsx';
+import { incidentsView } from '../../app/(wall)/wall/incidents/view.ts';
 import { drawNetwork } from '../../app/(wall)/wall/network/drawing.tsx';
 import { networkView } from '../../app/(wall)/wall/network/view.ts';
 import { drawOverview } from '../../app/(wall)/wall/overview/drawing.tsx';
@@ -83,6 +85,10 @@ function contentOf(options: RenderOptions, settings: WallSettings): { model: Wal
       const model = networkView(picture, state.recent, settings);
       return { model, content: drawNetwork(model) };
     }
+    case 'incidents': {
+      const model = incidentsView(picture, state.recent, settings);
+      return { model, content: drawIncidents(model) };
+    }
     default: {
       const model = telephonyView(picture, state.recent, settings);
       return { model, content: drawTelephony(model) };
@@ -99,6 +105,7 @@ export function renderWall(options: RenderOptions): string {
     name: 'test',
     rotate: [],
     rotateEveryMs: 30_000,
+    bringForward: true,
     zoom: 1,
   };
   const { model, content } = contentOf(options, settings);

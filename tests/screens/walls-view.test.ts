@@ -27,6 +27,7 @@ const settings: WallSettings = {
   name: 'test',
   rotate: [],
   rotateEveryMs: 30_000,
+  bringForward: true,
   zoom: 1,
 };
 const none = makeRecent([]);
@@ -104,7 +105,7 @@ describe('the overview', () => {
     expect(cell(of, 'douala', 'safety')?.kind).toBe('unknown');
     const items = overview(of).now?.items ?? [];
     expect(items).toHaveLength(1);
-    expect(items[0]).toMatchObject({ place: 'Douala', severity: 'critical', more: '+8' });
+    expect(items[0]).toMatchObject({ place: 'Douala', sign: 'critical', more: '+8' });
   });
 
   it('claims nothing before the first reading', () => {

@@ -27,7 +27,7 @@ describeReal('the walls beside their pictures', [chromium], () => {
         for (const locale of ['fr', 'en'] as const) {
           await show(moment, { screen, locale });
           const texts = await textsOf(page);
-          expect(texts.length).toBeGreaterThan(20);
+          expect(texts.length).toBeGreaterThan(12);
           const small = texts.filter(
             (text) => text.part !== 'letter' && text.size < (text.part === 'value' ? 51.9 : 25.9),
           );

@@ -17,8 +17,9 @@ import {
 } from '../../../../lib/messages/format.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
 import { formatQuantity } from '../../../../lib/messages/quantity.ts';
-import { abnormal, type Severity, worstOf } from '../../../../lib/readings/abnormal.ts';
+import { type Severity, worstOf } from '../../../../lib/readings/abnormal.ts';
 import { type LinkPicture, siteLinks } from '../../../../lib/readings/link-picture.ts';
+import { troubling } from '../../../../lib/readings/now-lines.ts';
 import type { Picture, SitePicture } from '../../../../lib/readings/picture.ts';
 import { seriesId } from '../../../../lib/readings/reading.ts';
 import { serviceAt } from '../../../../lib/readings/service-hours.ts';
@@ -129,7 +130,7 @@ function mirrorOf(
   const { samples, holeMs, span, zone } = needs;
   const overflowing = primary.overflow !== null && primary.overflow !== 'primary-only';
   const since = overflowing ? primary.overflowSince : null;
-  const colour = severityFill[worstOf(abnormal(picture), site.id, 'internet')?.severity ?? 'information'];
+  const colour = severityFill[worstOf(troubling(picture), site.id, 'internet')?.severity ?? 'information'];
   const laneSamples = samples(
     seriesId({
       site: site.id,
@@ -188,7 +189,7 @@ const laneWords = (locale: Locale): Readonly<Record<number, string>> => {
 };
 
 export const siteHead = (picture: Picture, site: SitePicture, locale: Locale): SiteHead => ({
-  severity: worstOf(abnormal(picture), site.id)?.severity ?? null,
+  severity: worstOf(troubling(picture), site.id)?.severity ?? null,
   place: placeOf(picture, site, locale),
 });
 

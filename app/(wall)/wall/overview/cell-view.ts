@@ -28,6 +28,8 @@ export type CellView =
       readonly kind: 'abnormal';
       readonly column: CellColumn;
       readonly severity: Severity;
+      /** A critical that nobody has taken. */
+      readonly blinks: boolean;
       /** A small word above the figure when the figure alone does not say what it is. */
       readonly caption: string | null;
       readonly text: string;
@@ -43,6 +45,7 @@ export type CellInput =
   | {
       readonly kind: 'abnormal';
       readonly severity: Severity;
+      readonly blinks: boolean;
       readonly caption: string | null;
       readonly text: string;
     };
@@ -80,7 +83,8 @@ function place(cell: Abnormal, column: CellColumn, from: number, to: number): Ce
   const inner = Math.max(textWidth(text, size, 600), caption ? textWidth(caption, captionSize, 600) : 0);
   const width = Math.round(sign + inner + 2 * padding);
   const x = Math.round(Math.min(to - width, Math.max(from, columnMiddle(column) - width / 2)));
-  return { kind: 'abnormal', column, severity: cell.severity, caption, text, size, x, width };
+  const { severity, blinks } = cell;
+  return { kind: 'abnormal', column, severity, blinks, caption, text, size, x, width };
 }
 
 export function placeCells(inputs: readonly CellInput[]): readonly CellView[] {

@@ -10,13 +10,15 @@ const height = 78;
 /** The frame of a severity: its area is its rank. */
 export function Frame(props: {
   readonly severity: Severity;
+  readonly blinks: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }) {
-  const { severity, ...box } = props;
-  if (severity === 'critical') return <rect {...box} fill="var(--critical)" className="blink" />;
+  const { severity, blinks, ...box } = props;
+  if (severity === 'critical')
+    return <rect {...box} fill="var(--critical)" className={blinks ? 'blink' : undefined} />;
   if (severity === 'stale') return <StaleBox {...box} />;
   if (severity === 'information') return null;
   return (
@@ -36,13 +38,20 @@ export const inkOf = (severity: Severity): string =>
   severity === 'critical' ? 'var(--critical-ink)' : severityText[severity];
 
 function AbnormalCell({ cell, middle }: { cell: Extract<CellView, { kind: 'abnormal' }>; middle: number }) {
-  const { severity, x, width, caption, text, size } = cell;
+  const { severity, blinks, x, width, caption, text, size } = cell;
   const sign = severity !== 'stale';
   const left = x + 10 + (sign ? 46 : 0);
   const baseline = caption ? middle + 31 : middle + size * 0.35;
   return (
     <g data-cell={cell.column} data-severity={severity}>
-      <Frame severity={severity} x={x} y={middle - height / 2} width={width} height={height} />
+      <Frame
+        severity={severity}
+        blinks={blinks}
+        x={x}
+        y={middle - height / 2}
+        width={width}
+        height={height}
+      />
       {sign && <Sign kind={severity} cx={x + 30} cy={middle} size={38} onBlock={severity === 'critical'} />}
       {caption && (
         <Text x={left} y={middle - 14} size={26} weight={600} fill={inkOf(severity)} part="unit">

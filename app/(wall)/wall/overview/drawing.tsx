@@ -1,9 +1,9 @@
 /** Draws the overview wall. */
 import type { MapDrawing } from '../../../../components/map/draw-map.ts';
+import { Now } from '../../../../components/wall/now-list.tsx';
 import { Calm } from './calm.tsx';
 import { SiteMap } from './map.tsx';
 import { Heads, Row } from './matrix.tsx';
-import { Now } from './now.tsx';
 import type { OverviewModel } from './view.ts';
 
 export function drawOverview(model: OverviewModel, map: MapDrawing) {

@@ -56,7 +56,9 @@ function Note({ note, middle }: { note: NonNullable<InternetView['note']>; middl
   const width = textWidth(text, size, 600) + sign + 2 * padding;
   return (
     <g data-cell="internet" data-severity={severity}>
-      {!plain && <Frame severity={severity} x={left} y={middle - 39} width={width} height={78} />}
+      {!plain && (
+        <Frame severity={severity} blinks={note.blinks} x={left} y={middle - 39} width={width} height={78} />
+      )}
       {sign > 0 && (
         <Sign
           kind={severity}

@@ -1,4 +1,5 @@
 /** The matrix of the overview: for each site its links against the contract, and one cell a system. */
+import { asksForAttention } from '../../../../components/incident/line-owner.ts';
 import type { Severity } from '../../../../components/sign/severity.ts';
 import { callsOf } from '../../../../components/wall/calls.ts';
 import { type Figure, figureOf } from '../../../../components/wall/measured-figure.ts';
@@ -28,7 +29,12 @@ export interface InternetView {
   readonly backup: BarView | null;
   readonly tick: number | null;
   /** Beside the bars: a figure only above the tick, a word when it is worse. */
-  readonly note: { readonly text: string; readonly severity: Severity; readonly overBars: boolean } | null;
+  readonly note: {
+    readonly text: string;
+    readonly severity: Severity;
+    readonly blinks: boolean;
+    readonly overBars: boolean;
+  } | null;
 }
 export interface MatrixRow {
   readonly id: string;
@@ -80,6 +86,7 @@ function noteOf(trouble: Trouble | null, primary: LinkPicture | null, locale: Lo
   return {
     text: told,
     severity: trouble.severity,
+    blinks: asksForAttention(trouble),
     overBars: textWidth(told, 42, 600) + block + sign > noteRoom,
   };
 }
@@ -102,6 +109,7 @@ function internetView(
 const abnormalCell = (trouble: Trouble, locale: Locale): CellInput => ({
   kind: 'abnormal',
   severity: trouble.severity,
+  blinks: asksForAttention(trouble),
   caption: captionOf(trouble, locale),
   text: trouble.told.cell,
 });
@@ -115,6 +123,7 @@ function tunnelCell(picture: Picture, site: SitePicture, troubles: readonly Trou
     return {
       kind: 'abnormal',
       severity: trouble.severity,
+      blinks: asksForAttention(trouble),
       caption: null,
       text: `${up}/${tunnels.length}`,
     };

@@ -1,9 +1,10 @@
 /** The overview: the sites on a map joined to a matrix site × system, and under it what is abnormal now. */
 import type { Recent } from '../../../../components/live/recent.ts';
 import type { Severity } from '../../../../components/sign/severity.ts';
+import { type NowView, nowView } from '../../../../components/wall/now-view.ts';
 import type { WallSettings } from '../../../../components/wall/settings.ts';
 import { wallStrip } from '../../../../components/wall/strip-of.ts';
-import { troublesOf } from '../../../../components/wall/trouble.ts';
+import { toldLines, troublesOf } from '../../../../components/wall/trouble.ts';
 import type { WallModel } from '../../../../components/wall/wall-face.tsx';
 import { formatRatio } from '../../../../lib/messages/format.ts';
 import type { Locale } from '../../../../lib/messages/message.ts';
@@ -11,7 +12,6 @@ import { wallMessages } from '../../../../lib/messages/wall.ts';
 import type { Picture } from '../../../../lib/readings/picture.ts';
 import { type CallsHour, callsHour } from './calls-hour.ts';
 import { type MatrixRow, matrixRow, rowMiddles } from './matrix-view.ts';
-import { type NowView, nowView } from './now-view.ts';
 
 export interface OverviewModel extends WallModel {
   readonly locale: Locale;
@@ -38,6 +38,7 @@ export function overviewView(picture: Picture, recent: Recent, settings: WallSet
   const { locale } = settings;
   const text = wallMessages[locale];
   const troubles = troublesOf(picture, locale);
+  const lines = toldLines(picture, locale);
   const strip = wallStrip(picture, troubles, settings, text.overview, false);
   const middles = rowMiddles(picture.sites.length);
   const rows = picture.sites.map((site, i) => matrixRow(picture, site, troubles, middles[i] ?? 0, locale));
@@ -49,9 +50,9 @@ export function overviewView(picture: Picture, recent: Recent, settings: WallSet
     contract: contractOf(picture, locale),
     rows,
     severities: Object.fromEntries(rows.map((row) => [row.id, row.severity])),
-    now: troubles.length > 0 ? nowView(picture, troubles, strip.zone, locale) : null,
+    now: lines.length > 0 ? nowView(picture, lines, strip.zone, locale) : null,
     calm:
-      troubles.length > 0
+      lines.length > 0
         ? null
         : {
             title: heard ? text.nothing : text.starting,
