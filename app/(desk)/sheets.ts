@@ -3,4 +3,5 @@ import './desk.css';
 import './shell.css';
 import './pieces.css';
 import './charts.css';
+import './settings.css';
 import './phone.css';

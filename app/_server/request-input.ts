@@ -30,7 +30,7 @@ function queryOf(request: Request): Record<string, string> {
 }
 
 /** Reads at most `maxBodyBytes`, whatever the headers promise. */
-async function textOf(request: Request): Promise<string> {
+export async function textOf(request: Request): Promise<string> {
   if (!request.body) return '';
   const reader = request.body.getReader();
   const parts: Uint8Array[] = [];

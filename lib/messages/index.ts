@@ -13,6 +13,7 @@ import { maintenanceMessages } from './maintenance.ts';
 import type { Locale } from './message.ts';
 import { notifyMessages } from './notify.ts';
 import { onCallMessages } from './on-call.ts';
+import { settingsMessages } from './settings.ts';
 import { signInMessages } from './sign-in.ts';
 import { takeMessages } from './take.ts';
 import { telephonyMessages } from './telephony.ts';
@@ -29,6 +30,7 @@ export const messages = {
   incident: incidentMessages,
   kind: kindMessages,
   notify: notifyMessages,
+  settings: settingsMessages,
   signIn: signInMessages,
   take: takeMessages,
   telephony: telephonyMessages,
@@ -52,6 +54,7 @@ export const words = (locale: Locale) => ({
   incident: messages.incident[locale],
   kind: messages.kind[locale],
   notify: messages.notify[locale],
+  settings: messages.settings[locale],
   signIn: messages.signIn[locale],
   take: messages.take[locale],
   telephony: messages.telephony[locale],

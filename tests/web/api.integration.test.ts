@@ -99,7 +99,7 @@ describe('signing in', () => {
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Cotonou');
     const again = await fetch(`${base}/sign-in?code=${code}`, { redirect: 'manual' });
-    expect(again.headers.get('location')).toContain('problem=code');
+    expect(again.headers.get('location')).toContain('problem=link');
     expect(again.headers.get('set-cookie') ?? '').not.toContain('vigie-session');
     const out = await fetch(`${base}/sign-in/out`, {
       method: 'POST',

@@ -3,6 +3,7 @@ import { credentialCookie, sessionCookie } from '../../_server/cookies.ts';
 import { theHouse } from '../../_server/house.ts';
 import { localPath } from '../../_server/local-path.ts';
 import { seeOther, setCookie } from '../../_server/redirect.ts';
+import { visitorOf } from '../../_server/visitor.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -13,10 +14,10 @@ export async function GET(request: Request): Promise<Response> {
   const code = url.searchParams.get('code') ?? '';
   const house = theHouse();
   if (!house) return back('starting');
-  if (!/^[\w-]{8,200}$/.test(code)) return back('code');
+  if (!/^[\w-]{8,200}$/.test(code)) return back('link');
   try {
-    const session = await house.identity.redeem(code);
-    if (!session) return back('code');
+    const session = await house.identity.redeem(code, visitorOf(request.headers));
+    if (!session) return back('link');
     const cookie = credentialCookie(url.protocol === 'https:');
     return seeOther(next, { 'set-cookie': setCookie(sessionCookie, session, cookie) });
   } catch (error) {
