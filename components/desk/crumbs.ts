@@ -26,5 +26,6 @@ export function crumbsOf(path: string, sites: readonly KnownSite[], locale: Loca
   }
   if (room === 'vigie') return `${say.vigie} › ${say.vigieHealth}`;
   if (room === 'drill') return `${say.vigie} › ${say.drill}`;
+  if (room === 'settings') return `${say.vigie} › ${say.settings}`;
   return say.overview;
 }

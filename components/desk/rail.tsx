@@ -110,6 +110,7 @@ export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly on
         <h2>{say.vigie}</h2>
         <Item href="/vigie">{say.vigieHealth}</Item>
         {facts.drill ? <Item href="/drill">{say.drill}</Item> : null}
+        <Item href="/settings">{say.settings}</Item>
         <h2>{say.walls}</h2>
         {walls.map(([wall, name]) => (
           <Item key={wall} href={`/wall/${wall}`}>
