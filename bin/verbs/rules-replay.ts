@@ -51,7 +51,8 @@ function rulesOf(path: string): readonly Rule[] {
     builtIn.map(({ id }) => id),
   );
   if (!parsed.ok) throw new Error(parsed.problems.map(printProblem).join('\n'));
-  return [...new Map([...builtIn, ...parsed.rules].map((rule) => [rule.id, rule])).values()];
+  const left = builtIn.filter(({ id }) => !parsed.off.includes(id));
+  return [...new Map([...left, ...parsed.rules].map((rule) => [rule.id, rule])).values()];
 }
 
 function chosen(rules: readonly Rule[], id: string | undefined): readonly Rule[] {

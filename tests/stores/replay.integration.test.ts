@@ -106,6 +106,11 @@ describe('rules replay', () => {
     const { episodes } = JSON.parse(await replay(...own));
     expect(episodes).toMatchObject([{ raisedAt: begin, clearedAt: null }]);
   });
+  it('leaves out a built-in rule that the operator has switched off', async () => {
+    writeFileSync(join(dir, 'off.yaml'), 'rules: { power.fuel-low: off }\n');
+    const off = ['--config', join(dir, 'off.yaml'), '--rule', 'power.fuel-low'];
+    await expect(replay(...off)).rejects.toThrow(/no rule "power\.fuel-low"/);
+  });
   it.each([
     [['--rule', 'power.fuel-lo'], /did you mean "power.fuel-low"/],
     [['--rule', 'device.silent'], /past readings do not tell it/],
