@@ -1,14 +1,11 @@
 /** Guards against an extinguisher that nobody looks at for years, and against an alarm that is raised each minute. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../alerting/evaluate.ts';
+import { newEvaluation } from '../alerting/evaluation-state.ts';
+import { builtInRules } from '../alerting/file-rules.ts';
+import { ruleSet } from '../alerting/rule-set.ts';
 import { dayMs } from '../time/zone.ts';
-import {
-  type CheckDone,
-  checkTransitions,
-  type OverdueAlarm,
-  type PeriodicCheck,
-  standingOf,
-} from './checks.ts';
+import { type CheckDone, checkReadings, type PeriodicCheck, standingOf } from './checks.ts';
 
 const zone = 'Africa/Porto-Novo';
 const check: PeriodicCheck = {
@@ -65,51 +62,37 @@ describe('a check', () => {
 
 describe('the alarm of a late check', () => {
   const now = at('2026-11-03T12:00:00Z');
-  const late = standingOf(check, [], zone, now);
-  it('is raised once, with how long it has been late', () => {
-    const first = checkTransitions([], [late], now);
-    expect(first.transitions).toMatchObject([
-      {
-        key: 'checks.overdue|cotonou/genset-1/genset-run',
-        change: 'raised',
-        reason: { forMs: 13 * 3_600_000 },
-      },
-    ]);
-    expect(checkTransitions(first.raised, [late], now + 60_000).transitions).toEqual([]);
+  const rules = ruleSet(builtInRules(), () => null);
+  /** What evaluation says of the readings, asked each minute. */
+  const said = (entries: readonly CheckDone[], minutes: number, inBook = true) => {
+    const evaluation = newEvaluation(now);
+    const found: string[] = [];
+    for (let minute = 0; minute <= minutes; minute++) {
+      const then = now + minute * 60_000;
+      const standings = inBook || minute === 0 ? [standingOf(check, entries, zone, then)] : [];
+      const open = [{ rule: 'checks.overdue', site: 'cotonou', device: 'genset-1', instance: 'genset-run' }];
+      for (const reading of checkReadings(standings, found.length === 1 ? open : [], then))
+        found.push(
+          ...evaluate(
+            rules,
+            evaluation,
+            { kind: 'reading', reading },
+            { at: then, steadyMs: minute * 60_000 },
+          ).map(({ rule, change }) => `${rule} ${change}`),
+        );
+    }
+    return found;
+  };
+  it('is raised once, however often it is asked', () => {
+    expect(said([], 5)).toEqual(['checks.overdue raised']);
   });
-  it('clears when it is done, and when the book no longer asks for it', () => {
-    const { raised } = checkTransitions([], [late], now);
-    const met = standingOf(check, [done('2026-11-03T12:00:30Z')], zone, now + 60_000);
-    expect(checkTransitions(raised, [met], now + 60_000).transitions).toMatchObject([
-      { change: 'cleared', reason: { kind: 'back' } },
-    ]);
-    expect(checkTransitions(raised, [], now).transitions).toMatchObject([
-      { change: 'cleared', reason: { kind: 'rule-removed' } },
-    ]);
+  it('clears when it is done', () => {
+    expect(said([done('2026-11-03T12:02:30Z')], 0)).toEqual([]);
+    const standings = (entries: readonly CheckDone[]) => [standingOf(check, entries, zone, now)];
+    expect(checkReadings(standings([]), [], now)).toMatchObject([{ value: 13 * 3_600, state: 'warning' }]);
+    expect(checkReadings(standings([done('2026-11-03T11:00:00Z')]), [], now)).toMatchObject([{ value: 0 }]);
   });
-  it('is raised again when "done" was a mistake', () => {
-    const mistake = done('2026-11-03T12:00:00Z', { withdrawn: { at: now, by: 'bio' } });
-    expect(checkTransitions([], [standingOf(check, [mistake], zone, now)], now).transitions).toHaveLength(1);
-  });
-  it('whatever happens and however often the state is saved, raises and clears take turns', () => {
-    const days = fc.array(fc.record({ day: fc.nat(60), doneBefore: fc.boolean() }), { maxLength: 30 });
-    fc.assert(
-      fc.property(days, (steps) => {
-        let raised: readonly OverdueAlarm[] = [];
-        const entries: CheckDone[] = [];
-        let standing = false;
-        for (const { day, doneBefore } of steps.toSorted((a, b) => a.day - b.day)) {
-          const then = at('2026-11-01T12:00:00Z') + day * dayMs;
-          if (doneBefore) entries.push(done(new Date(then).toISOString()));
-          const answer = checkTransitions(raised, [standingOf(check, entries, zone, then)], then);
-          raised = JSON.parse(JSON.stringify(answer.raised));
-          for (const { change } of answer.transitions) {
-            expect(change).toBe(standing ? 'cleared' : 'raised');
-            standing = !standing;
-          }
-          expect(raised.length > 0).toBe(standing);
-        }
-      }),
-    );
+  it('clears when the book no longer asks for it', () => {
+    expect(said([], 3, false)).toEqual(['checks.overdue raised', 'checks.overdue cleared']);
   });
 });

@@ -1,6 +1,7 @@
-/** The register of periodic checks: when each is due, whether it is late, and the alarm of a late one. Pure. */
-import type { Reason, Transition } from '../alerting/transition.ts';
+/** The register of periodic checks: when each is due, whether it is late, and how late as a reading. Pure. */
+import type { Incident } from '../alerting/incident.ts';
 import type { PeriodicCheck } from '../inventory/checks.ts';
+import type { Reading } from '../readings/reading.ts';
 import type { Instant } from '../time/clock.ts';
 import { dayMs, instantOf, localOf } from '../time/zone.ts';
 
@@ -48,73 +49,47 @@ export function standingOf(
   return { check, last, dueDay, dueAt, lateAt, state: now >= lateAt ? 'late' : soon ? 'soon' : 'ahead' };
 }
 
-/** Id of the rule that a late check raises; its words stand with the built-in rules. */
-export const overdueRule = 'checks.overdue';
-/** An alarm that stands, as it is saved. */
-export interface OverdueAlarm {
-  readonly site: string;
-  readonly device: string;
-  readonly check: string;
-}
-interface Overdue {
-  readonly raised: readonly OverdueAlarm[];
-  readonly transitions: readonly Transition[];
-}
+/** Id of the built-in rule on `vigie.check_late_seconds`. */
+const overdueRule = 'checks.overdue';
+/** A check of the site as a whole has no device: the register itself stands for one. */
+const registerDevice = 'register';
+/** To be told at least this often: a value that nobody repeats is not believed. */
+const toldEveryMs = 60_000;
 
-const lateReason = ({ lateAt }: CheckStanding, now: Instant): Reason => ({
-  kind: 'true',
-  forMs: now - lateAt,
-  value: null,
-  text: null,
-  side: null,
-  bound: null,
-  forecast: null,
-});
-const doneReason: Reason = { kind: 'back', forMs: 0, value: null, text: null };
-
-const transitionOf = (
-  { site, device, check }: OverdueAlarm,
-  change: 'raised' | 'cleared',
-  at: Instant,
-  reason: Reason,
-): Transition => ({
-  key: `${overdueRule}|${site}/${device}/${check}`,
-  rule: overdueRule,
+const lateness = (site: string, device: string, check: string, lateMs: number, now: Instant): Reading => ({
   site,
   device,
+  metric: 'vigie.check_late_seconds',
   instance: check,
-  metric: null,
-  change,
-  severity: 'warning',
-  at,
-  reason,
+  value: lateMs / 1_000,
+  text: null,
+  state: lateMs > 0 ? 'warning' : 'good',
+  since: now - lateMs,
+  at: now,
+  everyMs: toldEveryMs,
 });
-const alarmOf = ({ check }: CheckStanding): OverdueAlarm => ({
-  site: check.site,
-  device: check.device ?? '',
-  check: check.id,
-});
-const same = (a: OverdueAlarm, b: OverdueAlarm): boolean =>
-  a.site === b.site && a.device === b.device && a.check === b.check;
 
-/** Asked as often as one likes: what is raised already is not raised again. A check that left the book clears its alarm. */
-export function checkTransitions(
-  raised: readonly OverdueAlarm[],
+/**
+ * Of each check how late it is, told to evaluation like any other reading, so that a restart or a repetition changes nothing. `open`: the
+ * incidents not yet over: a check that has left the book is late no more.
+ */
+export function checkReadings(
   standings: readonly CheckStanding[],
+  open: readonly Pick<Incident, 'rule' | 'site' | 'device' | 'instance'>[],
   now: Instant,
-): Overdue {
-  const late = standings.filter(({ state }) => state === 'late');
-  const isLate = (alarm: OverdueAlarm): boolean => late.some((one) => same(alarmOf(one), alarm));
-  const inBook = (alarm: OverdueAlarm): boolean => standings.some((one) => same(alarmOf(one), alarm));
-  const begun = late.filter((one) => !raised.some((alarm) => same(alarm, alarmOf(one))));
-  const over = raised.filter((alarm) => !isLate(alarm));
-  return {
-    raised: [...raised.filter(isLate), ...begun.map(alarmOf)],
-    transitions: [
-      ...over.map((alarm) =>
-        transitionOf(alarm, 'cleared', now, inBook(alarm) ? doneReason : { kind: 'rule-removed' }),
-      ),
-      ...begun.map((one) => transitionOf(alarmOf(one), 'raised', now, lateReason(one, now))),
-    ],
-  };
+): readonly Reading[] {
+  const told = standings.map(({ check, state, lateAt }) =>
+    lateness(
+      check.site,
+      check.device ?? registerDevice,
+      check.id,
+      state === 'late' ? Math.max(1, now - lateAt) : 0,
+      now,
+    ),
+  );
+  const known = new Set(told.map(({ site, device, instance }) => `${site}/${device}/${instance}`));
+  const gone = open.filter(
+    ({ rule, site, device, instance }) => rule === overdueRule && !known.has(`${site}/${device}/${instance}`),
+  );
+  return [...told, ...gone.map(({ site, device, instance }) => lateness(site, device, instance, 0, now))];
 }

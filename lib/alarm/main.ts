@@ -5,17 +5,19 @@ import { causalGraph } from '../alerting/causal-graph.ts';
 import { repairReadings } from '../alerting/repair.ts';
 import { kindsOf, ruleSet } from '../alerting/rule-set.ts';
 import { type Runtime, webAddress } from '../config/runtime.ts';
-import type { Inventory, Link } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { LiveBus } from '../live/messages.ts';
 import { connectLiveBus } from '../live/mqtt-live-bus.ts';
 import { type RoleContext, type RunningRole, runRole } from '../live/role.ts';
 import { acknowledgeLink, linkLivesMs } from '../notify/acknowledge-link.ts';
 import { openReadingStore } from '../readings/open-reading-store.ts';
+import type { Reading } from '../readings/reading.ts';
 import { systemClock } from '../time/clock.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import { AlarmLoop } from './alarm-loop.ts';
 import type { Surroundings } from './alarm-state.ts';
 import { listenToBus } from './bus-events.ts';
+import { checkReadings, standingOf } from './checks.ts';
 import type { HandOverBook } from './hand-over.ts';
 import { WayOut } from './postgres-delivery.ts';
 import { openIncidentStore } from './postgres-incident-store.ts';
@@ -79,14 +81,15 @@ async function untilItAnswers<T>(work: () => Promise<T>, log: Logger): Promise<T
   }
 }
 
-async function whatIsWritten({ maintenance, overrides }: Registers): Promise<Written> {
+async function whatIsWritten({ maintenance, overrides, checks }: Registers): Promise<Written> {
   const now = systemClock.now();
-  const [plans, shelves, standIns] = await Promise.all([
+  const [plans, shelves, standIns, done] = await Promise.all([
     maintenance.plans(now),
     maintenance.shelves(now),
     overrides.overrides(now),
+    checks.latest(),
   ]);
-  return { plans, shelves, overrides: standIns };
+  return { plans, shelves, overrides: standIns, checks: done };
 }
 
 /** What changed while nobody looked is in the reading store; the bus brings only what comes now. */
@@ -190,8 +193,8 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
     log,
   );
   loop = alarms;
-  const links = () => house.now().inventory.sites.flatMap((site) => site.links);
-  const stopListening = await listen(context, bus, alarms, out, links);
+  const derived = () => derivedReadings(house.now(), alarms, systemClock.now());
+  const stopListening = await listen(context, bus, alarms, out, derived);
   return {
     stop: async () => {
       await stopListening();
@@ -203,13 +206,23 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
   };
 }
 
+/** What nobody measures, but follows from what is known: how late repairs and periodic checks are. */
+function derivedReadings({ inventory, alarmBook, written }: House, { open }: AlarmLoop, now: number) {
+  const zones = new Map(inventory.sites.map(({ id, timezone }) => [id, timezone]));
+  const standings = alarmBook.checks.map((check) =>
+    standingOf(check, written.checks, zones.get(check.site) ?? 'UTC', now),
+  );
+  const links = inventory.sites.flatMap((site) => site.links);
+  return [...repairReadings(open, links, now), ...checkReadings(standings, open, now)];
+}
+
 /** From now on the bus and the clock speak to the loop. */
 async function listen(
   { runtime, log }: RoleContext,
   bus: LiveBus,
   alarms: AlarmLoop,
   out: WayOut,
-  links: () => readonly Link[],
+  derived: () => readonly Reading[],
 ) {
   const serves = (site: string) => runtime.site === null || runtime.site === site;
   const events = listenToBus(bus, systemClock, serves, (some) => alarms.take(some));
@@ -221,8 +234,7 @@ async function listen(
   await whatWasRead(runtime, alarms, serves, log);
   let ticking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    const repairs = repairReadings(alarms.open, links(), systemClock.now());
-    alarms.take([...events.beats(), ...repairs.map((reading) => ({ kind: 'reading' as const, reading }))]);
+    alarms.take([...events.beats(), ...derived().map((reading) => ({ kind: 'reading' as const, reading }))]);
     ticking = Promise.all([alarms.tick(), out.takeCallbacks()]).then(() => undefined);
   }, tickMs);
   return async () => {

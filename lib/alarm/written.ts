@@ -6,6 +6,7 @@ import type { PagingSurroundings } from '../alerting/paging.ts';
 import type { OnCall } from '../oncall/parse-on-call.ts';
 import type { Instant } from '../time/clock.ts';
 import { dayMs } from '../time/zone.ts';
+import type { CheckDone } from './checks.ts';
 import type { PlannedWork, StoredOverride } from './registers.ts';
 import { type Shelf, shelfOf } from './shelf.ts';
 
@@ -13,8 +14,10 @@ export interface Written {
   readonly plans: readonly PlannedWork[];
   readonly shelves: readonly Shelf[];
   readonly overrides: readonly StoredOverride[];
+  /** The latest of each periodic check. */
+  readonly checks: readonly CheckDone[];
 }
-export const nothingWritten: Written = { plans: [], shelves: [], overrides: [] };
+export const nothingWritten: Written = { plans: [], shelves: [], overrides: [], checks: [] };
 
 /** Spans are made for this long; what is written is read anew far more often. */
 const horizonMs = dayMs;
