@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { endpoints } from '../../app/_server/api/index.ts';
 import { documentOf } from '../../app/_server/api/open-api.ts';
 import { withRight } from '../../app/_server/door.ts';
+import { defineEndpoint } from '../../app/_server/endpoint.ts';
 import { type House, openHouse } from '../../app/_server/house.ts';
 import { authorise, type Who } from '../../lib/identity/authorise.ts';
 
@@ -110,5 +112,34 @@ describe('every route of the API', () => {
       expect(named).toEqual(Object.keys(paramsOf(endpoint.path)));
       if (typeof endpoint.right === 'object') expect(operation?.security).not.toEqual([]);
     }
+  });
+});
+
+describe('a request that names a site or a customer', () => {
+  const campaigns = defineEndpoint({
+    path: '/api/v1/test',
+    summary: 'Any list of something that belongs to somebody.',
+    right: { verb: 'read', resource: 'campaigns' },
+    query: z.strictObject({ site: z.string().optional(), customer: z.string().optional() }),
+    answer: z.object({}),
+    answerWith: () => ({ ok: true }),
+  });
+  const asked = async (query: string): Promise<number> => {
+    const request = new Request(`http://127.0.0.1:3000/api/v1/test?${query}`);
+    return (await withRight(campaigns)(request, { params: Promise.resolve({}) })).status;
+  };
+  it('beyond the scope of who asks is refused at the door, whatever the operation forgot', async () => {
+    const who: Who = {
+      kind: 'person',
+      name: 'c',
+      roles: ['customer'],
+      customer: 'canal',
+      sites: ['cotonou'],
+    };
+    openHouse(houseOf(who));
+    expect(await asked('')).toBe(200);
+    expect(await asked('customer=canal&site=cotonou')).toBe(200);
+    expect(await asked('customer=other')).toBe(403);
+    expect(await asked('site=conakry')).toBe(403);
   });
 });
