@@ -7,6 +7,7 @@ import { commonMessages } from './common.ts';
 import { deskMessages } from './desk.ts';
 import { familyMessages, kindMessages } from './device.ts';
 import { drillMessages } from './drill.ts';
+import { drillPhoneMessages } from './drill-phone.ts';
 import { incidentMessages } from './incident.ts';
 import { logbookMessages } from './logbook.ts';
 import { maintenanceMessages } from './maintenance.ts';
@@ -26,6 +27,7 @@ export const messages = {
   common: commonMessages,
   desk: deskMessages,
   drill: drillMessages,
+  drillPhone: drillPhoneMessages,
   family: familyMessages,
   incident: incidentMessages,
   kind: kindMessages,
@@ -50,6 +52,7 @@ export const words = (locale: Locale) => ({
   common: messages.common[locale],
   desk: messages.desk[locale],
   drill: messages.drill[locale],
+  drillPhone: messages.drillPhone[locale],
   family: messages.family[locale],
   incident: messages.incident[locale],
   kind: messages.kind[locale],

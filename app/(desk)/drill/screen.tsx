@@ -2,6 +2,7 @@
 /** Begin or undo a scenario, after a question; the answer comes when the devices have begun to act. */
 import { useEffect, useRef, useState } from 'react';
 import { useDesk } from '../../../components/desk/desk-context.tsx';
+import { Phone } from './phone.tsx';
 import { type DrillCell, type DrillRow, drillRows } from './view.ts';
 
 interface Asked {
@@ -138,6 +139,7 @@ export function DrillScreen() {
       ) : (
         <Rows rows={rows} onAsk={setAsked} />
       )}
+      <Phone />
       {asked ? <Question asked={asked} onClose={() => setAsked(null)} /> : null}
     </>
   );

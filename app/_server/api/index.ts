@@ -11,6 +11,7 @@ import {
 } from './account-endpoints.ts';
 import { heartbeat, startDrill, wallBeat } from './act-endpoints.ts';
 import { listAudit } from './audit-endpoint.ts';
+import { answerDrillPhone, drillPhone } from './drill-phone-endpoints.ts';
 import { readingsHistory } from './history-endpoint.ts';
 import { acknowledgeIncident, noteIncident, withdrawIncident } from './incident-acts.ts';
 import { listIncidents, oneIncident } from './incident-endpoints.ts';
@@ -57,6 +58,8 @@ export const endpoints: readonly Endpoint[] = [
   removeBrowser,
   wallBeat,
   startDrill,
+  drillPhone,
+  answerDrillPhone,
   heartbeat,
   listPeople,
   addPerson,

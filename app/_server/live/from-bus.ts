@@ -27,6 +27,7 @@ export function listenToBus(bus: LiveBus, picture: PictureMemory, news: FrameMak
       picture.drill(data);
       news.single('', { name: 'drill', data });
     }),
+    bus.subscribe('vigie/v1/drill/phone', (said) => picture.phone(said)),
     bus.subscribe('vigie/v1/incidents/{}', (incident) => {
       if (picture.incidents.put(incident)) news.incident(incident);
     }),

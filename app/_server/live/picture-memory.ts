@@ -11,7 +11,13 @@ import type { LedgerEntry } from '../../../lib/readings/ledger.ts';
 import { ledgerId, type Picture, type SitePicture, sitePictures } from '../../../lib/readings/picture.ts';
 import { type Reading, type SeriesKey, type SeriesLabel, seriesId } from '../../../lib/readings/reading.ts';
 import { drillWithin, sitesWithin } from '../../../lib/readings/sight.ts';
-import type { BookStatus, CollectorStatus, DrillStatus, RoleStatus } from '../../../lib/readings/status.ts';
+import type {
+  BookStatus,
+  CollectorStatus,
+  DrillPhone,
+  DrillStatus,
+  RoleStatus,
+} from '../../../lib/readings/status.ts';
 import type { Instant } from '../../../lib/time/clock.ts';
 import { bothBooks } from './book-status.ts';
 import { type LiveFilter, wantsCollectors, wantsDevice, wantsSeries } from './filter.ts';
@@ -37,6 +43,8 @@ export class PictureMemory {
   #inventory: Inventory | null = null;
   #sites: readonly SitePicture[] = [];
   #known = new Set<string>();
+  /** Of the drill; no screen but its own asks for it. */
+  drillPhone: DrillPhone | null = null;
   #siteBook: BookStatus | null = null;
   #wholeBook: BookStatus | null = null;
   #drill: DrillStatus | null = null;
@@ -98,6 +106,9 @@ export class PictureMemory {
     if (of === 'sites') this.#siteBook = status;
     else this.#wholeBook = status;
     return bothBooks(this.#siteBook, this.#wholeBook);
+  }
+  phone(said: DrillPhone): void {
+    this.drillPhone = said;
   }
   drill(status: DrillStatus): void {
     this.#drill = status;
