@@ -3,7 +3,11 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import './globals.css';
 
-export const metadata: Metadata = { title: 'Vigie', description: 'Supervision en temps réel' };
+export const metadata: Metadata = {
+  title: 'Vigie',
+  description: 'Supervision en temps réel',
+  manifest: '/manifest.webmanifest',
+};
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (

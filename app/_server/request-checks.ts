@@ -69,6 +69,8 @@ export function securityHeaders(
       "img-src 'self' data:",
       "font-src 'self'",
       `connect-src 'self'${development ? ' ws:' : ''}`,
+      "worker-src 'self'",
+      "manifest-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",

@@ -14,6 +14,7 @@ import { maintenanceMessages } from './maintenance.ts';
 import type { Locale } from './message.ts';
 import { notifyMessages } from './notify.ts';
 import { onCallMessages } from './on-call.ts';
+import { reachMessages } from './reach.ts';
 import { settingsMessages } from './settings.ts';
 import { signInMessages } from './sign-in.ts';
 import { takeMessages } from './take.ts';
@@ -33,6 +34,7 @@ export const messages = {
   kind: kindMessages,
   notify: notifyMessages,
   settings: settingsMessages,
+  reach: reachMessages,
   signIn: signInMessages,
   take: takeMessages,
   telephony: telephonyMessages,
@@ -58,6 +60,7 @@ export const words = (locale: Locale) => ({
   kind: messages.kind[locale],
   notify: messages.notify[locale],
   settings: messages.settings[locale],
+  reach: messages.reach[locale],
   signIn: messages.signIn[locale],
   take: messages.take[locale],
   telephony: messages.telephony[locale],

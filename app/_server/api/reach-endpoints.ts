@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { testDeliveryId, testIncident } from '../../../lib/notify/own-test.ts';
 import { isPushService, pushSubscriptionSchema } from '../../../lib/notify/push-subscription.ts';
-import { channelOfWay, namedWays } from '../../../lib/notify/ways.ts';
+import { namedWays } from '../../../lib/notify/ways.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import type { Who } from '../identity.ts';
@@ -76,7 +76,7 @@ export const testOwnPhone = defineEndpoint({
 });
 
 const reachSchema = z.object({
-  ways: z.array(z.object({ name: z.string(), channel: z.string() })),
+  ways: z.array(z.object({ name: z.string(), channel: z.string(), kind: z.string() })),
   publicKey: z
     .string()
     .nullable()
@@ -88,10 +88,15 @@ const publicKeyOf = (house: House): string | null =>
   [...house.alarmBook().channels.values()].find(({ publicKey }) => publicKey !== null)?.publicKey ?? null;
 
 async function reachOf(house: House, person: string): Promise<z.input<typeof reachSchema>> {
-  const ways = house.alarmBook().people.find(({ id }) => id === person)?.ways ?? [];
+  const { people, channels } = house.alarmBook();
+  const ways = people.find(({ id }) => id === person)?.ways ?? [];
   const browsers = await house.notify.browsers.list(person);
   return {
-    ways: [...namedWays(ways).keys()].map((way) => ({ name: way, channel: channelOfWay(way) })),
+    ways: [...namedWays(ways)].map(([name, { channel }]) => ({
+      name,
+      channel,
+      kind: channels.get(channel)?.kind ?? '',
+    })),
     publicKey: publicKeyOf(house),
     browsers: browsers.map((one) => ({ ...one, createdAt: iso(one.createdAt) })),
   };
