@@ -51,6 +51,19 @@ describe('a threshold', () => {
     hold(one, 20, (at) => reading(at, 31));
     expect(one.changes()).toEqual(['raised', 'unknown', 'known']);
   });
+  it('is unknown each time its series stops, and after the pace at which it came last', () => {
+    const one = engine(hot);
+    hold(one, 70, (at) => reading(at, 31));
+    for (let times = 0; times < 2; times++) {
+      hold(one, 120, () => null);
+      hold(one, 60, (at) => reading(at, 31));
+    }
+    expect(one.changes()).toEqual(['raised', 'unknown', 'known', 'unknown', 'known']);
+    hold(one, 20, (at) => reading(at, 31, { everyMs: 2_000 }));
+    // Ten seconds after the last one it is not believed any more.
+    hold(one, 20, () => null);
+    expect(one.changes().at(-1)).toBe('unknown');
+  });
   it('does not stay unknown for ever when it comes back good for a moment and is wrong again', () => {
     const one = engine(hot);
     hold(one, 70, (at) => reading(at, 31));
