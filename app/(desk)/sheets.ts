@@ -4,4 +4,5 @@ import './shell.css';
 import './pieces.css';
 import './charts.css';
 import './settings.css';
+import './registers.css';
 import './phone.css';
