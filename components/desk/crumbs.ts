@@ -10,6 +10,18 @@ interface KnownSite {
   readonly name: string;
   readonly devices: readonly { readonly id: string; readonly name: string }[];
 }
+const registers: Readonly<
+  Record<
+    string,
+    'railOnCall' | 'railMaintenance' | 'railLogbook' | 'railChecks' | 'railAlarmQuality' | undefined
+  >
+> = {
+  'on-call': 'railOnCall',
+  maintenance: 'railMaintenance',
+  logbook: 'railLogbook',
+  checks: 'railChecks',
+  'alarm-quality': 'railAlarmQuality',
+};
 const isSystem = (text: string | undefined): text is System => systems.includes(text as System);
 
 export function crumbsOf(path: string, sites: readonly KnownSite[], locale: Locale): string {
@@ -24,6 +36,8 @@ export function crumbsOf(path: string, sites: readonly KnownSite[], locale: Loca
     const device = site?.devices.find((one) => one.id === third);
     return [say.sites, site?.name ?? id, device?.name ?? third ?? ''].join(' › ');
   }
+  const register = registers[room];
+  if (register !== undefined) return `${say.alarms} › ${say[register]}`;
   if (room === 'vigie') return `${say.vigie} › ${say.vigieHealth}`;
   if (room === 'drill') return `${say.vigie} › ${say.drill}`;
   if (room === 'settings') return `${say.vigie} › ${say.settings}`;

@@ -84,6 +84,15 @@ function Foot({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: (
   );
 }
 
+/** What a shift keeps: who is called, what is silent on purpose, what is due, what was handed over. */
+const registers = [
+  ['on-call', 'railOnCall'],
+  ['maintenance', 'railMaintenance'],
+  ['logbook', 'railLogbook'],
+  ['checks', 'railChecks'],
+  ['alarm-quality', 'railAlarmQuality'],
+] as const;
+
 /** In the order in which a control room hangs them. */
 const walls = [
   ['overview', 'railOverview'],
@@ -107,6 +116,12 @@ export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly on
         </Item>
         <h2>{say.sites}</h2>
         <Sites facts={facts} />
+        <h2>{say.alarms}</h2>
+        {registers.map(([room, name]) => (
+          <Item key={room} href={`/${room}`}>
+            {say[name]}
+          </Item>
+        ))}
         <h2>{say.vigie}</h2>
         <Item href="/vigie">{say.vigieHealth}</Item>
         {facts.drill ? <Item href="/drill">{say.drill}</Item> : null}
