@@ -81,4 +81,11 @@ export const vigieMetrics = defineMetrics({
     fr: 'Battement vers l’extérieur',
     en: 'Outgoing heartbeat',
   },
+  'vigie.check_late_seconds': {
+    unit: 'seconds',
+    kind: 'gauge',
+    cadence: 'rest',
+    fr: 'Retard d’un contrôle périodique',
+    en: 'Lateness of a periodic check',
+  },
 });
