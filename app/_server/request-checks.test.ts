@@ -30,6 +30,11 @@ describe('a request before anybody asks who calls', () => {
   it('that changes something passes from a page of its own', () => {
     expect(refuse(facts({ method: 'POST', origin: 'http://127.0.0.1:3000' }), none)).toBeNull();
   });
+  it('that is a form of its own, whose origin a page without referrer hides, passes; a sandboxed one does not', () => {
+    const form = (fetchSite: string | null) => refuse(facts({ method: 'POST', origin: 'null', fetchSite }), none);
+    expect(form('same-origin')).toBeNull();
+    for (const site of ['cross-site', 'same-site', 'none', null]) expect(form(site)?.status).toBe(403);
+  });
   it('that changes something without an Origin is refused when the browser says that it comes from elsewhere', () => {
     expect(refuse(facts({ method: 'POST', fetchSite: 'cross-site' }), none)?.status).toBe(403);
     expect(refuse(facts({ method: 'POST', fetchSite: 'same-origin' }), none)).toBeNull();

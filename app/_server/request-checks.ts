@@ -43,6 +43,9 @@ export function refuse(facts: RequestFacts, names: ReadonlySet<string>): Refusal
 }
 
 function foreign(facts: RequestFacts, host: string): boolean {
+  // A form of a page that sends no referrer, as all of ours, has the origin "null" (Fetch, "append a request `Origin`
+  // header"); no page can write Sec-Fetch-Site itself, and a foreign or sandboxed one is never "same-origin".
+  if (facts.origin === 'null') return facts.fetchSite !== 'same-origin';
   if (facts.origin !== null) {
     try {
       return new URL(facts.origin).host !== host.toLowerCase();
