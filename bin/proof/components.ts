@@ -15,6 +15,7 @@ const packages: Readonly<Record<string, string>> = {
   postgresql: 'postgres',
   iproute2: 'ip',
   openssl: 'openssl',
+  'espeak-ng': 'espeak-ng',
 };
 const installWithinMs = 8 * 60_000;
 

@@ -124,7 +124,7 @@ export const roomOf = (path: string): string =>
         ? (path.split('/')[0] ?? '')
         : 'root';
 
-const adapterName = /^(influx|postgres|mqtt|udp|tcp|http|tls|ntp|icmp|smtp|at|fping|file|env|open)-/;
+const adapterName = /^(influx|postgres|mqtt|udp|tcp|http|tls|ntp|icmp|smtp|at|fping|espeak|file|env|open)-/;
 /** Loops take ports and hold no rule; what every role has in common is one too. */
 const loopNames = new Set(['main.ts', 'watch.ts', 'ingest.ts', 'deliver.ts', 'role.ts']);
 export type Kind = 'core' | 'adapter' | 'loop';
