@@ -1,6 +1,7 @@
 /** Hands one message to its way: words from the incident, address from the book as it is now, channel opened once. */
 
 import type { OpenChannel } from '../notify/channel.ts';
+import { ChannelHealth } from '../notify/channel-health.ts';
 import type { Channel, HouseOfChannels } from '../notify/channels/index.ts';
 import type { HandOver } from '../notify/deliver.ts';
 import { wayOf } from '../notify/delivery-steps.ts';
@@ -26,6 +27,7 @@ export class HandOvers {
   readonly #ports: HandOverPorts;
   /** By the channel of the book that it was opened for: a changed book brings other ones. */
   readonly #open = new Map<Channel, OpenChannel>();
+  readonly #health = new ChannelHealth();
 
   constructor(ports: HandOverPorts) {
     this.#ports = ports;
@@ -43,7 +45,7 @@ export class HandOvers {
     }
     const facts = messageFacts(book, delivery, incidents);
     if (facts === null) return refused('no such incident');
-    return this.#opened(channel).send(way.address, messageOf(facts));
+    return await this.#sent(channel, way.address, messageOf(facts));
   };
 
   /** Past every queue: a test of one way. */
@@ -51,7 +53,12 @@ export class HandOvers {
     const channel = this.#ports.book().channels.get(way.channel);
     return channel === undefined
       ? Promise.resolve(refused('no such channel'))
-      : this.#opened(channel).send(way.address, message);
+      : this.#sent(channel, way.address, message);
+  }
+
+  /** Whether the channels that were used still get anything out. */
+  channelStates(): ReturnType<ChannelHealth['states']> {
+    return this.#health.states(this.#ports.book().channels.keys());
   }
 
   /** Closes what the book no longer names, and opens what hears by itself. */
@@ -65,6 +72,12 @@ export class HandOvers {
 
   close(): Promise<void> {
     return this.follow(new Map());
+  }
+
+  async #sent(channel: Channel, address: string, message: Message): Promise<Outcome> {
+    const outcome = await this.#opened(channel).send(address, message);
+    this.#health.said(channel.id, outcome);
+    return outcome;
   }
 
   #opened(channel: Channel): OpenChannel {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { causalGraph } from '../alerting/causal-graph.ts';
+import { partReading } from '../alerting/own-readings.ts';
 import { repairReadings } from '../alerting/repair.ts';
 import { kindsOf, ruleSet } from '../alerting/rule-set.ts';
 import { type Runtime, webAddress } from '../config/runtime.ts';
@@ -193,7 +194,7 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
     log,
   );
   loop = alarms;
-  const derived = () => derivedReadings(house.now(), alarms, systemClock.now());
+  const derived = () => derivedReadings(house.now(), alarms, out, systemClock.now());
   const stopListening = await listen(context, bus, alarms, out, derived);
   return {
     stop: async () => {
@@ -206,14 +207,22 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
   };
 }
 
-/** What nobody measures, but follows from what is known: how late repairs and periodic checks are. */
-function derivedReadings({ inventory, alarmBook, written }: House, { open }: AlarmLoop, now: number) {
+/** What nobody measures, but follows from what is known: how late repairs and checks are, which channels are dead. */
+function derivedReadings(
+  { inventory, alarmBook, written }: House,
+  { open }: AlarmLoop,
+  out: WayOut,
+  now: number,
+): readonly Reading[] {
   const zones = new Map(inventory.sites.map(({ id, timezone }) => [id, timezone]));
   const standings = alarmBook.checks.map((check) =>
     standingOf(check, written.checks, zones.get(check.site) ?? 'UTC', now),
   );
   const links = inventory.sites.flatMap((site) => site.links);
-  return [...repairReadings(open, links, now), ...checkReadings(standings, open, now)];
+  const channels = out
+    .channelStates()
+    .map(({ channel, works }) => partReading('vigie.channel_state', 'alerting', channel, works, now));
+  return [...repairReadings(open, links, now), ...checkReadings(standings, open, now), ...channels];
 }
 
 /** From now on the bus and the clock speak to the loop. */

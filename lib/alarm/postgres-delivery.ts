@@ -97,6 +97,10 @@ export class WayOut {
     return this.#deliveries.outbox.peopleTold(incident);
   }
 
+  channelStates(): ReturnType<HandOvers['channelStates']> {
+    return this.#handOvers.channelStates();
+  }
+
   follow(book: HandOverBook): void {
     void this.#handOvers.follow(book.channels);
   }
