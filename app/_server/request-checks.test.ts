@@ -31,7 +31,8 @@ describe('a request before anybody asks who calls', () => {
     expect(refuse(facts({ method: 'POST', origin: 'http://127.0.0.1:3000' }), none)).toBeNull();
   });
   it('that is a form of its own, whose origin a page without referrer hides, passes; a sandboxed one does not', () => {
-    const form = (fetchSite: string | null) => refuse(facts({ method: 'POST', origin: 'null', fetchSite }), none);
+    const form = (fetchSite: string | null) =>
+      refuse(facts({ method: 'POST', origin: 'null', fetchSite }), none);
     expect(form('same-origin')).toBeNull();
     for (const site of ['cross-site', 'same-site', 'none', null]) expect(form(site)?.status).toBe(403);
   });

@@ -18,7 +18,7 @@ import { listIncidents, oneIncident } from './incident-endpoints.ts';
 import { listDevices, listSites, oneDevice } from './inventory-endpoints.ts';
 import { latestReadings } from './latest-endpoint.ts';
 import { live } from './live-endpoint.ts';
-import { getCallback, listNotifications, postCallback } from './notification-endpoints.ts';
+import { getCallback, listCallbacks, listNotifications, postCallback } from './notification-endpoints.ts';
 import { openApi } from './open-api.ts';
 import { listOverflows } from './overflow-endpoint.ts';
 import {
@@ -50,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   withdrawIncident,
   noteIncident,
   listNotifications,
+  listCallbacks,
   postCallback,
   getCallback,
   testOwnPhone,

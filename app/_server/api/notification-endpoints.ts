@@ -1,7 +1,8 @@
 /** Notifications: who was told what, by which way, and how far it came; and what gateways say of it later. */
 import { z } from 'zod';
+import { webAddress } from '../../../lib/config/runtime.ts';
 import { scopeOf } from '../../../lib/identity/authorise.ts';
-import { checkCallbackKey } from '../../../lib/notify/callback-key.ts';
+import { callbackPath, checkCallbackKey } from '../../../lib/notify/callback-key.ts';
 import type { NotificationLine } from '../../../lib/notify/postgres-delivery-store.ts';
 import { callerOf } from '../caller.ts';
 import { defineEndpoint } from '../endpoint.ts';
@@ -124,5 +125,28 @@ export const getCallback = defineEndpoint({
     return challenge !== undefined && /^\d{1,40}$/.test(challenge)
       ? new Response(challenge, { headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } })
       : answer;
+  },
+});
+
+export const listCallbacks = defineEndpoint({
+  path: '/api/v1/notifications/callbacks',
+  summary:
+    'The addresses to give to gateways, so that they say what has arrived and bring the answers. Each holds a key.',
+  right: { verb: 'manage', resource: 'notifications' },
+  query: z.strictObject({}),
+  answer: z.object({
+    items: z.array(z.object({ channel: z.string(), address: z.string() })),
+    next: z.null(),
+  }),
+  answerWith: ({ house }) => {
+    const houseKey = Buffer.from(house.runtime.linkKey, 'base64url');
+    const called = [...house.alarmBook().channels.values()].filter(({ calledBack }) => calledBack);
+    return {
+      items: called.map(({ id }) => ({
+        channel: id,
+        address: `${webAddress(house.runtime.web)}${callbackPath(houseKey, id)}`,
+      })),
+      next: null,
+    };
   },
 });

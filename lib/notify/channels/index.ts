@@ -20,6 +20,8 @@ export interface Channel {
   readonly id: string;
   readonly kind: string;
   readonly address: (text: string) => string | null;
+  /** A service that can call back. */
+  readonly calledBack: boolean;
   /** What was called back over HTTP, with the names and values of its address and its body. */
   readonly callBacks: (said: unknown) => readonly CallBack[];
   readonly listens: boolean;
@@ -48,6 +50,7 @@ const entry =
       id,
       kind,
       address,
+      calledBack: callBacks !== undefined,
       callBacks: (said) => callBacks?.(settings, said) ?? [],
       listens: listens === true,
       publicKey: publicKey?.(settings) ?? null,
