@@ -72,6 +72,7 @@ export class RegisterHouse {
         authorise,
         audit: (entry: { what: string; about: unknown }) => Promise.resolve(void this.audited.push(entry)),
       },
+      runtime: { linkKey: Buffer.alloc(32, 7).toString('base64url') },
       registers: this.#registers,
       alarmBook: () => smallAlarmBook(),
       picture: { inventory: read(small) },

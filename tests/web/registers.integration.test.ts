@@ -53,6 +53,11 @@ describe('on call', () => {
     expect(status).toBe(200);
     expect(text).toContain('SUMMARY:Astreinte noc : Bio Exemple');
     expect((await house.ask('GET', '/api/v1/on-call/schedules/none.ics')).status).toBe(404);
+    const [noc] = (await house.ask('GET', '/api/v1/on-call/schedules')).body.items ?? [];
+    const address = String(noc?.calendar);
+    expect((await house.ask('GET', address)).text).toBe(text);
+    expect((await house.ask('GET', address.replace('noc', 'energie'))).status).toBe(401);
+    expect((await house.ask('GET', '/api/v1/on-call/calendars/x/noc.ics')).status).toBe(401);
     const [policy] = (await house.ask('GET', '/api/v1/on-call/policies')).body.items ?? [];
     expect(policy).toMatchObject({
       id: 'default',

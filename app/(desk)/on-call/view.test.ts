@@ -6,6 +6,7 @@ const awa = { id: 'awa', name: 'Awa' };
 const schedule: ScheduleLine = {
   id: 'noc',
   timezone: 'Africa/Porto-Novo',
+  calendar: '/api/v1/on-call/calendars/k/noc.ics',
   from: '2026-11-22T23:00:00Z',
   to: '2026-12-06T23:00:00Z',
   shifts: [

@@ -22,6 +22,8 @@ export interface DutyLine {
 export interface ScheduleLine {
   readonly id: string;
   readonly timezone: string;
+  /** Address for a telephone that subscribes. */
+  readonly calendar: string;
   readonly from: string;
   readonly to: string;
   readonly shifts: readonly {
@@ -91,6 +93,7 @@ export interface WeekRow {
 }
 export interface CalendarModel {
   readonly schedule: string;
+  readonly address: string;
   readonly zone: string;
   readonly weeks: readonly WeekRow[];
   /** Null: nobody is missing. */
@@ -133,6 +136,7 @@ export function calendarOf(one: ScheduleLine, now: number, locale: Locale): Cale
   const [first] = gaps;
   return {
     schedule: one.id,
+    address: one.calendar,
     zone: formatZone(now, timezone),
     weeks,
     gaps: first ? say.gaps(gaps.length, spanSaid(first.fromAt, first.toAt, timezone, locale)) : null,

@@ -18,7 +18,7 @@ export function Weeks({ model }: { readonly model: CalendarModel }) {
         </h2>
         <span className="cap">
           {say.zoneOf(model.zone)} ·{' '}
-          <a className="link" href={`/api/v1/on-call/schedules/${model.schedule}.ics?lang=${locale}`}>
+          <a className="link" href={`${model.address}?lang=${locale}`}>
             {say.subscribe}
           </a>
         </span>

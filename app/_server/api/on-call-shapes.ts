@@ -29,6 +29,9 @@ export const scheduleSchema = z
   .object({
     id: z.string(),
     timezone: z.string(),
+    calendar: z
+      .string()
+      .describe('Address for a telephone that subscribes: it needs no sign-in, so keep it.'),
     from: instant,
     to: instant,
     shifts: z.array(shiftSchema),

@@ -18,7 +18,13 @@ import {
   previewMaintenance,
   restoreMaintenance,
 } from './maintenance-endpoints.ts';
-import { listPolicies, listSchedules, onCallNow, scheduleCalendar } from './on-call-endpoints.ts';
+import {
+  listPolicies,
+  listSchedules,
+  onCallNow,
+  scheduleCalendar,
+  subscribedCalendar,
+} from './on-call-endpoints.ts';
 import { addOverride, listOverrides, removeOverride, restoreOverride } from './override-endpoints.ts';
 import { alarmQualityEndpoint } from './quality-endpoint.ts';
 import { listShelves, putOnShelf, takeOffShelf } from './shelf-endpoints.ts';
@@ -35,6 +41,7 @@ export const registerEndpoints = [
   onCallNow,
   listSchedules,
   scheduleCalendar,
+  subscribedCalendar,
   listPolicies,
   listOverrides,
   addOverride,
