@@ -19,7 +19,9 @@ await runRole('web', async ({ runtime, log }) => {
   if (publicUrl !== null) process.env.VIGIE_HOST_NAMES = new URL(publicUrl).hostname;
   const { server, stop } = makeWebServer(tls, log);
   const trusted = trustedBy(trustedProxies);
-  const app = next({ dev: false, dir, hostname: host, port, httpServer: server });
+  // Next writes every loopback name as "localhost" in a rewritten address: under another one it would take its own
+  // address for a foreign server, and ask itself over the network.
+  const app = next({ dev: false, dir, hostname: 'localhost', port, httpServer: server });
   await app.prepare();
   const answer = app.getRequestHandler();
   server.on('request', (request, response) => {
