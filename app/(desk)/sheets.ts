@@ -5,4 +5,5 @@ import './pieces.css';
 import './charts.css';
 import './settings.css';
 import './registers.css';
+import './incidents.css';
 import './phone.css';

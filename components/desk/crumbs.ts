@@ -38,6 +38,7 @@ export function crumbsOf(path: string, sites: readonly KnownSite[], locale: Loca
   }
   const register = registers[room];
   if (register !== undefined) return `${say.alarms} › ${say[register]}`;
+  if (room === 'incidents') return id === '' ? say.incidents : `${say.incidents} › ${id.slice(0, 8)}`;
   if (room === 'vigie') return `${say.vigie} › ${say.vigieHealth}`;
   if (room === 'drill') return `${say.vigie} › ${say.drill}`;
   if (room === 'settings') return `${say.vigie} › ${say.settings}`;

@@ -1,10 +1,11 @@
 'use client';
 /** All the keys, on `?`. */
 import { useEffect, useRef } from 'react';
+import { incidentMessages } from '../../lib/messages/incident.ts';
 import { useDesk } from './desk-context.tsx';
 
 export function Help({ onClose }: { readonly onClose: () => void }) {
-  const { say } = useDesk();
+  const { locale, say } = useDesk();
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => box.current?.showModal(), []);
   const keys: readonly (readonly [string, string])[] = [
@@ -12,6 +13,7 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
     ['0', say.keyOverview],
     ['1 … 7', say.keySystems],
     ['J  K', say.keyNext],
+    ['A', incidentMessages[locale].keyTake],
     [say.escapeKey, say.keyEscape],
     ['?', say.keyHelp],
   ];

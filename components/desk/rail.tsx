@@ -99,11 +99,14 @@ const walls = [
   ['power', 'railPower'],
   ['network', 'railNetwork'],
   ['telephony', 'railTelephony'],
+  ['incidents', 'railIncidents'],
 ] as const;
 
 export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly onHelp: () => void }) {
   const { live, say } = useDesk();
-  const count = live?.picture ? troubling(live.picture).length : undefined;
+  const lines = live?.picture ? troubling(live.picture) : null;
+  const count = lines?.length;
+  const incidents = lines?.filter(({ incident }) => incident !== null).length;
   return (
     <header className="rail">
       <Link href="/" className="brand" prefetch={false}>
@@ -113,6 +116,9 @@ export function Rail({ facts, onHelp }: { readonly facts: RailFacts; readonly on
       <nav aria-label={say.vigie}>
         <Item href="/" {...(count === undefined ? {} : { figure: count })}>
           {say.overview}
+        </Item>
+        <Item href="/incidents" {...(incidents === undefined ? {} : { figure: incidents })}>
+          {say.incidents}
         </Item>
         <h2>{say.sites}</h2>
         <Sites facts={facts} />

@@ -129,3 +129,12 @@ export function limitShape(stored: StoredIncident): z.input<typeof limitSchema> 
   const because = openedBecause(stored);
   return because?.kind === 'true' ? { value: because.value, bound: because.bound, side: because.side } : null;
 }
+
+export type IncidentShape = z.output<typeof incidentSchema>;
+export type TimelineShape = z.output<typeof timelineSchema>;
+export interface IncidentTold extends IncidentShape {
+  readonly timeline: readonly TimelineShape[];
+  readonly limit: z.output<typeof limitSchema> | null;
+  readonly explainedBy: IncidentShape | null;
+  readonly children: readonly IncidentShape[];
+}
