@@ -6,7 +6,7 @@ import { DeliveryLoop } from '../notify/deliver.ts';
 import { Deliveries, type DeliveryEvent } from '../notify/deliveries.ts';
 import { defaultPolicy } from '../notify/notification.ts';
 import { runOwnTest, type TestAsked } from '../notify/own-test.ts';
-import { takeCallbacks } from '../notify/postgres-callbacks.ts';
+import { type Called, takeCallbacks } from '../notify/postgres-callbacks.ts';
 import { PostgresDeliveryStore } from '../notify/postgres-delivery-store.ts';
 import { PushSubscriptions } from '../notify/postgres-push-subscriptions.ts';
 import { receiptEvent } from '../notify/receipt.ts';
@@ -19,6 +19,8 @@ import type { StoredIncident } from './stored-incident.ts';
 
 const connectionsLimit = 4;
 const queryMs = 5_000;
+/** A receipt can overtake the answer that gives its reference, which is known only once it is stored. */
+const receiptWaitsMs = 30_000;
 
 export interface WayOutPorts {
   readonly incidents: IncidentStore;
@@ -40,6 +42,7 @@ export class WayOut {
   readonly #handOvers: HandOvers;
   readonly #deliveries: Deliveries;
   readonly #loop: DeliveryLoop;
+  #taking: Promise<void> | null = null;
 
   private constructor(
     ports: WayOutPorts,
@@ -123,29 +126,44 @@ export class WayOut {
   }
 
   /** What gateways have called back since; at least once, so that a kill in between only repeats. */
-  async takeCallbacks(): Promise<void> {
+  takeCallbacks(): Promise<void> {
+    // One at a time: each holds a connection while it waits for a write, which needs another.
+    this.#taking ??= this.#takeCallbacks().finally(() => {
+      this.#taking = null;
+    });
+    return this.#taking;
+  }
+
+  async #takeCallbacks(): Promise<void> {
     try {
-      await takeCallbacks(this.#pool, ({ channel, said }) => this.#calledBack(channel, said));
+      await takeCallbacks(this.#pool, (called) => this.#calledBack(called));
     } catch (error) {
       this.#ports.log.warn({ err: error }, 'the call-backs of gateways could not be read; they wait');
     }
   }
 
-  async #calledBack(channel: string, said: unknown): Promise<void> {
+  /** Rejects when it is to be given again. */
+  async #calledBack({ channel, receivedAt, said }: Called): Promise<void> {
+    const waits = this.#ports.clock.now() - receivedAt < receiptWaitsMs;
+    let unknown = false;
     for (const one of this.#ports.book().channels.get(channel)?.callBacks(said) ?? []) {
-      if (one.kind === 'receipt') this.#receipt(channel, one.reference, one.arrived);
-      else await this.#reply(channel, one.from, one.text);
+      if (one.kind === 'reply') await this.#reply(channel, one.from, one.text);
+      else if (!(await this.#receipted(channel, one.reference, one.arrived))) unknown = true;
     }
+    if (unknown && waits) throw new Error('a receipt of nothing that is known yet');
   }
 
   #receipt(channel: string, reference: string, arrived: boolean): void {
+    this.#receipted(channel, reference, arrived).catch((error: unknown) =>
+      this.#ports.log.warn({ err: error }, 'a receipt could not be written; it is kept and tried again'),
+    );
+  }
+
+  /** Resolves once it is stored; false: it is about nothing that is known. */
+  async #receipted(channel: string, reference: string, arrived: boolean): Promise<boolean> {
     const event = receiptEvent(this.#deliveries.outbox, channel, reference, arrived);
-    if (event === null) return;
-    this.#loop
-      .take(event)
-      .catch((error: unknown) =>
-        this.#ports.log.warn({ err: error }, 'a receipt could not be written; it is kept and tried again'),
-      );
+    if (event !== null) await this.#loop.take(event);
+    return event !== null;
   }
 
   /** A message has come in: it acts only for the person whose number it is, on what they were told of. */
