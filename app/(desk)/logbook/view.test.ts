@@ -43,6 +43,14 @@ describe('lines', () => {
   });
 });
 
+describe('a line of a promise', () => {
+  it('says by when, also when that hour was over as it was written', () => {
+    const span = { from: '2026-11-24T10:00:00Z', to: '2026-11-24T09:00:00Z' };
+    const [row] = lineRows([line('2026-11-24T10:00:00Z', { kind: 'promise-made', span })], reader);
+    expect(row?.under).toBe('pour le mar. 24 nov. 09:00');
+  });
+});
+
 describe('a promise', () => {
   const promise = { id: 'p', site: 'lome', party: 'fuel' as const, who: 'Station', what: '200 L' };
   it('says how late it is', () => {

@@ -66,6 +66,12 @@ export interface LineRow {
 const siteName = (sites: Sites, id: string | null): string =>
   id === null ? '' : (sites.find((site) => site.id === id)?.name ?? id);
 
+/** Of a promise only its hour counts: when it was made stands in the line itself. */
+const whenSaid = (kind: LogKind, { from, to }: Span, zone: string, locale: Locale): string =>
+  kind.startsWith('promise-')
+    ? logbookMessages[locale].byWhen(momentSaid(Date.parse(to), zone, locale))
+    : spanSaid(Date.parse(from), Date.parse(to), zone, locale);
+
 /** The day stands with the clock only where it is another one than on the line before. */
 export function lineRows(lines: readonly Line[], { sites, zone, locale }: Reader): readonly LineRow[] {
   const say = logbookMessages[locale];
@@ -74,7 +80,7 @@ export function lineRows(lines: readonly Line[], { sites, zone, locale }: Reader
     const at = Date.parse(line.at);
     const day = formatDay(at, zone, locale, false);
     const clock = formatClock(at, zone);
-    const span = line.span && spanSaid(Date.parse(line.span.from), Date.parse(line.span.to), zone, locale);
+    const span = line.span && whenSaid(line.kind, line.span, zone, locale);
     const row: LineRow = {
       key: `${line.at} ${index}`,
       at: day === dayBefore ? clock : `${day} ${clock}`,

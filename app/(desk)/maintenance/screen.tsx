@@ -8,6 +8,7 @@ import { type Done, Notice } from '../notice.tsx';
 import { useAct } from '../send.ts';
 import { useFetched } from '../use-fetched.ts';
 import { Planner } from './planner.tsx';
+import { Shelving } from './shelving.tsx';
 import {
   type PlanGroup,
   type PlanLine,
@@ -87,10 +88,12 @@ function Shelves({
   rows,
   mayPlan,
   onTakeBack,
+  onShelved,
 }: {
   readonly rows: readonly ShelfRow[];
   readonly mayPlan: boolean;
   readonly onTakeBack: (id: string) => void;
+  readonly onShelved: () => void;
 }) {
   const { locale } = useDesk();
   const say = maintenanceMessages[locale];
@@ -115,6 +118,7 @@ function Shelves({
           </li>
         ))}
       </ul>
+      {mayPlan ? <Shelving onShelved={onShelved} /> : null}
     </section>
   );
 }
@@ -159,6 +163,7 @@ export function MaintenanceScreen({ mayPlan }: { readonly mayPlan: boolean }) {
           <Shelves
             rows={shelfRows(shelved, sites, live?.now ?? 0, zone, locale)}
             mayPlan={mayPlan}
+            onShelved={askShelves}
             onTakeBack={(id) => void off.act('DELETE', `/api/v1/shelves/${id}`)}
           />
         </div>

@@ -1,6 +1,6 @@
 /** Guards against a planner that reads another day or another place than the one that falls silent. */
 import { describe, expect, it } from 'vitest';
-import { type PlanLine, planGroups, repeatSaid, shelfRows, whereSaid } from './view.ts';
+import { type PlanLine, planGroups, repeatSaid, shelfRows, shelvable, whereSaid } from './view.ts';
 
 const sites = [
   { id: 'cotonou', name: 'Cotonou', devices: [{ id: 'genset-1', name: 'Groupe 80 kVA' }] },
@@ -79,5 +79,38 @@ describe('an alarm put aside', () => {
     };
     const [row] = shelfRows([shelf], sites, Date.parse('2026-11-24T12:30:00Z'), 'UTC', 'fr');
     expect(row?.until).toBe('jusqu’à 13:00, encore 30\u00a0min');
+  });
+});
+
+describe('what may be put aside', () => {
+  it('is open, explained by nothing else, and never a fire', () => {
+    const open = {
+      id: 'open',
+      rule: 'climate.hot',
+      site: 'cotonou',
+      device: 'genset-1',
+      instance: '',
+      title: { fr: 'Groupe chaud', en: 'Generator hot' },
+      state: 'open' as const,
+      lifeSafety: false,
+      root: null,
+    };
+    const offered = shelvable(
+      [
+        open,
+        { ...open, id: 'fire', lifeSafety: true },
+        { ...open, id: 'child', root: 'open' },
+        { ...open, id: 'over', state: 'resolved' },
+      ],
+      sites,
+      'fr',
+    );
+    expect(offered).toEqual([
+      {
+        id: 'open',
+        said: 'Groupe chaud, Groupe 80 kVA, Cotonou',
+        alarm: { rule: 'climate.hot', site: 'cotonou', device: 'genset-1', instance: '' },
+      },
+    ]);
   });
 });

@@ -2,6 +2,7 @@
 import { formatClock, formatDay, formatDuration } from '../../../lib/messages/format.ts';
 import { maintenanceMessages } from '../../../lib/messages/maintenance.ts';
 import type { Locale } from '../../../lib/messages/message.ts';
+import type { IncidentPicture } from '../../../lib/readings/incident-picture.ts';
 import type { SitePicture } from '../../../lib/readings/picture.ts';
 import { spanSaid } from '../span-said.ts';
 
@@ -163,3 +164,26 @@ export const shelfRows = (
     };
   });
 };
+
+type OpenIncident = Pick<
+  IncidentPicture,
+  'id' | 'rule' | 'site' | 'device' | 'instance' | 'title' | 'state' | 'lifeSafety' | 'root'
+>;
+export interface Shelvable {
+  readonly id: string;
+  readonly said: string;
+  readonly alarm: Pick<IncidentPicture, 'rule' | 'site' | 'device' | 'instance'>;
+}
+/** Open alarms that may be put aside: no fire, and none that another explains. */
+export const shelvable = (
+  incidents: readonly OpenIncident[],
+  sites: Sites,
+  locale: Locale,
+): readonly Shelvable[] =>
+  incidents
+    .filter(({ state, lifeSafety, root }) => state !== 'resolved' && !lifeSafety && root === null)
+    .map(({ id, rule, site, device, instance, title }) => ({
+      id,
+      said: `${title[locale]}, ${whereSaid(site, device === '' ? null : device, sites, locale)}`,
+      alarm: { rule, site, device, instance },
+    }));
