@@ -3,7 +3,7 @@
  * with another site's and another customer's scope. What there is comes from the program, and what is expected from its
  * declared rights: a new route is tried the day it is written.
  */
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -136,6 +136,12 @@ function rightOf(file: string): Exclude<Right, string> | null {
   if (verb && resource) return { verb: verb as Verb, resource: resource as Resource };
   return /await askForWall\(/.test(text) ? { verb: 'read', resource: 'wall' } : null;
 }
+function layoutsOf(file: string): readonly string[] {
+  const parts = dirname(file).split('/');
+  return parts
+    .map((_, at) => join(...parts.slice(0, at + 1), 'layout.tsx'))
+    .filter((layout) => existsSync(layout));
+}
 const pages = globSync('app/**/page.tsx').map((file) => ({
   path: `/${dirname(file)
     .split('/')
@@ -143,6 +149,8 @@ const pages = globSync('app/**/page.tsx').map((file) => ({
     .filter((part) => !part.startsWith('('))
     .join('/')}`,
   right: rightOf(file),
+  /** What stands around the page asks too. */
+  around: layoutsOf(file).flatMap((layout) => rightOf(layout) ?? []),
 }));
 
 describe('every page', () => {
@@ -151,13 +159,15 @@ describe('every page', () => {
     expect(open.toSorted()).toEqual(['/a/[token]', '/sign-in']);
     expect(pages.length).toBeGreaterThan(15);
   });
-  const guarded = pages.flatMap(({ path, right }) => (right ? [[path, right] as const] : []));
-  it.each(guarded)('%s is shown to whoever has its right and to nobody else', async (path, right) => {
+  const guarded = pages.flatMap(({ path, right, around }) =>
+    right ? [[path, [right, ...around]] as const] : [],
+  );
+  it.each(guarded)('%s is shown to whoever has its right and to nobody else', async (path, rights) => {
     for (const caller of callers) {
       const response = await ask(caller, 'GET', filled(path));
       const leads = response.headers.get('location') ?? '';
       const told = `${caller.name}: ${response.status} ${leads}`;
-      if (may(caller, right)) {
+      if (rights.every((right) => may(caller, right))) {
         expect(leads, told).not.toContain('/sign-in');
         expect([200, 307, 404], told).toContain(response.status);
       } else {
