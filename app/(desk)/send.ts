@@ -3,9 +3,7 @@
 import { useCallback, useState } from 'react';
 
 type Method = 'POST' | 'DELETE';
-export type Sent<T> =
-  | { readonly ok: true; readonly data: T }
-  | { readonly ok: false; readonly reason: string };
+type Sent<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly reason: string };
 
 async function send<T>(method: Method, url: string, body?: unknown): Promise<Sent<T>> {
   try {

@@ -21,17 +21,17 @@ export interface PastIncident {
 
 export const slotMs = 600_000;
 /** EEMUA publication 191: alarms in ten minutes, on average, that one person can take. */
-export const eemua = { acceptable: 1, manageable: 2, demanding: 5 } as const;
+const eemua = { acceptable: 1, manageable: 2, demanding: 5 } as const;
 export type Band = keyof typeof eemua | 'unacceptable';
 /** ISA-18.2: a flood begins with more than so many in ten minutes and ends below half of that. */
 export const floodBeginsAbove = 10;
-export const floodEndsBelow = 5;
-export const standingAfterMs = 86_400_000;
+const floodEndsBelow = 5;
+const standingAfterMs = 86_400_000;
 /** ISA-18.2 speaks of three in a minute; here a held alarm lasts minutes, so three in ten minutes. */
-export const chatteringTimes = 3;
-export const maxSources = 10;
+const chatteringTimes = 3;
+const maxSources = 10;
 
-export interface Flood {
+interface Flood {
   readonly fromAt: Instant;
   readonly toAt: Instant;
   readonly count: number;

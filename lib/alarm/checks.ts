@@ -18,7 +18,7 @@ export interface CheckDone {
 }
 
 /** `late`: its day has passed at the site. */
-export type CheckState = 'ahead' | 'soon' | 'late';
+type CheckState = 'ahead' | 'soon' | 'late';
 export interface CheckStanding {
   readonly check: PeriodicCheck;
   readonly last: CheckDone | null;

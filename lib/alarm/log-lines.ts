@@ -12,7 +12,7 @@ export interface ToldIncident extends PastIncident {
   readonly acknowledgedBy: string | null;
 }
 /** Everything that may have happened; the page takes what lies in its span. */
-export interface Happened {
+interface Happened {
   readonly incidents: readonly ToldIncident[];
   readonly plans: readonly PlannedWork[];
   readonly shelves: readonly Shelf[];

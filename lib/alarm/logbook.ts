@@ -54,7 +54,7 @@ export interface StoredPromise extends OpenPromise {
     readonly note: string;
   } | null;
 }
-export type PromiseState = 'open' | 'late' | 'kept' | 'broken';
+type PromiseState = 'open' | 'late' | 'kept' | 'broken';
 
 export function promiseState({ dueAt, closed }: StoredPromise, now: Instant): PromiseState {
   if (closed !== null) return closed.kept ? 'kept' : 'broken';
@@ -119,7 +119,7 @@ function linesOfPromise(promise: StoredPromise): readonly LogLine[] {
   ];
 }
 
-export type SignProblem = 'taken-already' | 'same-person';
+type SignProblem = 'taken-already' | 'same-person';
 
 /** A page is handed over from one person to another: who has written it cannot take it over. */
 export function incomingProblem(

@@ -10,17 +10,17 @@ export interface Span {
   readonly fromAt: Instant;
   readonly toAt: Instant;
 }
-export type PlanState = 'now' | 'coming' | 'past';
-export interface PlanStanding {
+type PlanState = 'now' | 'coming' | 'past';
+interface PlanStanding {
   readonly state: PlanState;
   /** The one that is on, else the next, else the last. Null: it never was and never will be. */
   readonly span: Span | null;
 }
 
 /** How far ahead the next one is looked for: the last Friday of a month is at most five weeks away. */
-export const lookAheadMs = 370 * dayMs;
+const lookAheadMs = 370 * dayMs;
 /** How far ahead two plans are compared. */
-export const overlapHorizonMs = 60 * dayMs;
+const overlapHorizonMs = 60 * dayMs;
 
 export function planStanding(plan: MaintenancePlan, now: Instant): PlanStanding {
   const next = spansOf(plan, now, now + lookAheadMs)[0];

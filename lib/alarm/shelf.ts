@@ -3,7 +3,7 @@ import type { Rule } from '../alerting/rule.ts';
 import type { Instant } from '../time/clock.ts';
 
 /** One rule on one thing. */
-export interface ShelvedAlarm {
+interface ShelvedAlarm {
   readonly rule: string;
   readonly site: string;
   readonly device: string;
@@ -22,7 +22,7 @@ export interface Shelf extends ShelvedAlarm {
 /** A shift: what is to be quiet for longer is planned work, or a rule that is wrong. The store holds the same bound. */
 export const longestShelfMs = 8 * 3_600_000;
 
-export type ShelfProblem = 'ends-before-it-begins' | 'too-long' | 'never-silenced';
+type ShelfProblem = 'ends-before-it-begins' | 'too-long' | 'never-silenced';
 
 /** Null: it may be put aside. Fire, intrusion and whatever is marked immediate never are. */
 export function shelfProblem(

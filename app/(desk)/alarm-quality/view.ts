@@ -77,7 +77,7 @@ export interface Row {
   readonly cells: readonly string[];
   readonly href: string | null;
 }
-export interface QualityModel {
+interface QualityModel {
   readonly figures: readonly Figure[];
   readonly bars: readonly Bar[];
   readonly barSaid: string;

@@ -42,7 +42,7 @@ export interface CheckRow {
   readonly due: string;
   readonly dueSaid: string;
 }
-export interface ChecksModel {
+interface ChecksModel {
   readonly summary: string;
   readonly rows: readonly CheckRow[];
 }

@@ -122,7 +122,7 @@ export const promiseRows = (
   });
 };
 
-export interface SignedRow {
+interface SignedRow {
   readonly id: string;
   readonly span: string;
   readonly outgoing: string;

@@ -84,7 +84,7 @@ export interface Strip {
   readonly left: number;
   readonly width: number;
 }
-export interface WeekRow {
+interface WeekRow {
   readonly key: string;
   readonly label: string;
   readonly strips: readonly Strip[];
@@ -148,7 +148,7 @@ const targetSaid = ({ kind, id, name }: Target, locale: Locale): string => {
   return kind === 'schedule' ? say.targetSchedule(id) : kind === 'contact' ? say.targetContact(id) : name;
 };
 
-export interface PolicyModel {
+interface PolicyModel {
   readonly id: string;
   readonly levels: readonly { readonly name: string; readonly who: string; readonly after: string | null }[];
   readonly rounds: string;

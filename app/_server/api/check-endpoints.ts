@@ -14,7 +14,7 @@ import { instant, iso } from './shapes.ts';
 const keptMs = 3 * 366 * dayMs;
 
 const both = z.object({ fr: z.string(), en: z.string() });
-export const doneSchema = z
+const doneSchema = z
   .object({
     id: z.string(),
     site: z.string(),
@@ -26,7 +26,7 @@ export const doneSchema = z
     withdrawnAt: instant.nullable(),
   })
   .meta({ id: 'CheckDone' });
-export const checkSchema = z
+const checkSchema = z
   .object({
     id: z.string(),
     site: z.string(),

@@ -30,7 +30,7 @@ const kinds = [
   'promise-broken',
 ] as const satisfies readonly LogKind[];
 
-export const lineSchema = z
+const lineSchema = z
   .object({
     at: instant,
     kind: z.enum(kinds),
@@ -77,7 +77,7 @@ export const openPageSchema = z.object({
   last: pageSchema.nullable(),
 });
 
-export const lineShape = ({ at, span, ...line }: LogLine): z.input<typeof lineSchema> => ({
+const lineShape = ({ at, span, ...line }: LogLine): z.input<typeof lineSchema> => ({
   ...line,
   at: iso(at),
   span: span && { from: iso(span.fromAt), to: iso(span.toAt) },

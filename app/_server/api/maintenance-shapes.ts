@@ -13,7 +13,7 @@ const local = z
   .refine((text) => readLocal(text) !== null, 'a local time of the site, such as 2026-12-25T22:00')
   .describe('By the clock of the site: 2026-12-25T22:00.');
 const weekday = z.number().int().min(0).max(6).describe('0 Sunday … 6 Saturday.');
-export const repeatSchema = z.discriminatedUnion('kind', [
+const repeatSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('daily') }),
   z.strictObject({ kind: z.literal('weekly'), weekdays: z.array(weekday).min(1).max(7) }),

@@ -9,7 +9,7 @@ import { instant, iso } from './shapes.ts';
 
 const personSchema = z.object({ id: z.string(), name: z.string() });
 const why = z.enum(['rotation', 'override', 'gap']);
-export const shiftSchema = z.object({
+const shiftSchema = z.object({
   person: personSchema.nullable().describe('null: a gap, nobody is on call.'),
   why,
   from: instant,

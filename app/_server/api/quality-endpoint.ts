@@ -31,7 +31,7 @@ const delaySchema = z.object({
   meanSeconds: z.number().nullable(),
   medianSeconds: z.number().nullable(),
 });
-export const qualitySchema = z
+const qualitySchema = z
   .object({
     from: instant,
     to: instant,
