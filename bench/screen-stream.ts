@@ -113,6 +113,7 @@ export function loadInventory(): Inventory {
       timezone: 'Africa/Porto-Novo',
       position: { latitude: 0, longitude: 0 },
       service: { days: [[], [], [], [], [], [], []], holidays: null, closed: [] },
+      alerting: 'centre',
       contacts: {},
       devices: Array.from({ length: 97 }, (_, number) => device(id, `device-${number}`)),
       links: [],
@@ -132,5 +133,8 @@ export function loadInventory(): Inventory {
     broker: null,
     trapPort: 0,
     publicUrl: null,
+    centre: null,
+    heartbeat: null,
+    host: null,
   };
 }

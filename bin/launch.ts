@@ -29,6 +29,7 @@ export interface Launch {
   readonly log: Logger;
   readonly say: (text: string) => void;
   readonly stopping: AbortSignal;
+  readonly stop: (why: string) => void;
 }
 
 const busUser = 'vigie';
@@ -63,6 +64,7 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
     pidsDir: join(data.dir, 'pids'),
     closing,
     adopt: (child) => engines.push(child),
+    askedToStop: (role) => given.stop(`${role} asked for it`),
     say: (text) => {
       log.warn(text);
       say(`vigie: ${text}`);
@@ -108,9 +110,17 @@ async function startAll(given: Launch, undo: Undo[], closing: AbortSignal): Prom
   const ports = { web: given.port, ...stores.ports, bus: broker.port, ...devices.ports, traps: trapPort };
   data.write('ports.json', `${JSON.stringify(ports, null, 2)}\n`, 0o644);
   await startRoles(given, house, undo);
-  const address = webAddress(runtime.web);
-  say(`Vigie is ready: ${screens ? address : 'without screens'}`);
-  if (screens) say(`Sign in (once, within 10 minutes): ${address}${await signInPath(stores.operations)}`);
+  await sayReady(screens ? webAddress(runtime.web) : null, stores.operations, say);
+}
+
+/** `address` null: this launcher has no screens. */
+async function sayReady(
+  address: string | null,
+  operations: string,
+  say: (text: string) => void,
+): Promise<void> {
+  say(`Vigie is ready: ${address ?? 'without screens'}`);
+  if (address !== null) say(`Sign in (once, within 10 minutes): ${address}${await signInPath(operations)}`);
 }
 
 /** The drill first, since it writes the site book; then whoever reads the book. */

@@ -110,7 +110,7 @@ async function run(
   const parent = process.ppid;
   const watch = setInterval(() => process.ppid !== parent && stop('the parent is gone'), parentCheckMs);
   try {
-    await launch({ options, book, data, port, log, say, stopping: asked.signal });
+    await launch({ options, book, data, port, log, say, stopping: asked.signal, stop });
     return 0;
   } finally {
     clearInterval(watch);

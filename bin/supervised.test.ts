@@ -26,6 +26,7 @@ const house = (say: (text: string) => void = () => {}): House => ({
   pidsDir: join(dir, 'pids'),
   status: () => {},
   adopt: (child) => children.push(child),
+  askedToStop: () => undefined,
   closing: new AbortController().signal,
   say: (text) => {
     said.push(text);

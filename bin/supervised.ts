@@ -34,6 +34,8 @@ export interface House {
   /** Once aborted nothing is started any more. */
   readonly closing: AbortSignal;
   readonly say: (text: string) => void;
+  /** A role wants everything stopped in order. */
+  readonly askedToStop: (role: string) => void;
 }
 
 const probeMs = 100;
@@ -159,6 +161,7 @@ export class Supervised {
       if (!isFromRole(message)) return;
       missed = 0;
       if (message.vigie === 'ready') this.#ready();
+      if (message.vigie === 'stop') this.#house.askedToStop(this.trade.name);
     });
     // Counted in checks, not by the clock: a machine that slept has not missed any.
     this.#beatCheck = setInterval(() => {

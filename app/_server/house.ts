@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { AlarmBook } from '../../lib/alarm/alarm-book.ts';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
+import type { SiteReports } from '../../lib/alarm/postgres-site-reports.ts';
 import type { Registers } from '../../lib/alarm/registers.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import { authorise, scopeOf, type Who } from '../../lib/identity/authorise.ts';
@@ -24,6 +25,8 @@ export interface House {
   readonly store: ReadingStore;
   readonly identity: Identity;
   readonly incidents: IncidentStore;
+  /** Of the sites that watch themselves. */
+  readonly reports: SiteReports;
   readonly notify: NotifyDoor;
   /** What people write down: planned work, stand-ins, checks, main courante. */
   readonly registers: Registers;

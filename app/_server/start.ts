@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import { openIncidentStore } from '../../lib/alarm/postgres-incident-store.ts';
 import { openRegisters } from '../../lib/alarm/postgres-registers.ts';
+import { SiteReports } from '../../lib/alarm/postgres-site-reports.ts';
 import { watchAlarmBook } from '../../lib/alarm/watch.ts';
 import type { Runtime } from '../../lib/config/runtime.ts';
 import type { Person } from '../../lib/identity/people.ts';
@@ -64,7 +65,8 @@ const feedOf = (incidents: IncidentStore, picture: PictureMemory, stream: LiveSt
 
 const openStores = (runtime: Runtime) => ({
   store: openReadingStore(runtime.readings),
-  incidents: openIncidentStore(runtime.operations),
+  incidents: openIncidentStore(runtime.operations, runtime.site ?? 'centre'),
+  reports: new SiteReports(runtime.operations),
   notify: openNotifyDoor(runtime),
   registers: openRegisters(runtime.operations),
 });

@@ -31,8 +31,6 @@ export interface AlarmPorts {
 export const maxQueued = 200_000;
 const evaluationSavedEveryMs = 30_000;
 const changesReadEveryMs = 2_000;
-/** A change that was committed late can slip past its number: now and then everything that is open is read. */
-const openReadEveryMs = 30_000;
 /** Resolved this long ago or less when the last life ended: whoever was called may not have heard it. */
 const recoveriesLookBackMs = 24 * 3_600_000;
 const resolvedAtStartMax = 1_000;
@@ -51,7 +49,7 @@ export class AlarmLoop {
   #again = false;
   #change = 0;
   #deliveredSoFar: Promise<void> = Promise.resolve();
-  #lastMs = { evaluation: 0, changes: 0, open: 0 };
+  #lastMs = { evaluation: 0, changes: 0 };
 
   private constructor(ports: AlarmPorts, state: AlarmState, book: CallBook) {
     this.#ports = ports;
@@ -241,9 +239,7 @@ export class AlarmLoop {
     try {
       const { items, change } = await store.changedSince(this.#change, true);
       this.#change = change;
-      const missed = ms - this.#lastMs.open >= openReadEveryMs ? await store.open(true) : [];
-      if (missed.length > 0) this.#lastMs.open = ms;
-      for (const stored of [...items, ...missed]) this.#seen(stored);
+      for (const stored of items) this.#seen(stored);
     } catch (error) {
       log.warn({ err: error }, 'incidents could not be read');
     }

@@ -8,9 +8,16 @@ import type { Clock } from '../time/clock.ts';
 
 /** The site under which Vigie speaks of its own parts. */
 export const vigieSite = 'vigie';
+/** A site that watches itself has reported to the centre. */
+export const siteCheck = 'site';
 const beatEveryMs = 1_000;
 
-const alive = (site: string, device: string, check: string, at: number): AlertingEvent => ({
+export const alive = (
+  site: string,
+  device: string,
+  check: string,
+  at: number,
+): AlertingEvent & { readonly kind: 'ledger' } => ({
   kind: 'ledger',
   entry: {
     site,
@@ -47,7 +54,11 @@ export function listenToBus(
       take(batch.filter(({ site }) => serves(site) || site === vigieSite).map(asEvent)),
     ),
     bus.subscribe('vigie/v1/ledger/{}', (batch) =>
-      take(batch.filter(({ site }) => serves(site)).map((entry) => ({ kind: 'ledger', entry }))),
+      take(
+        batch
+          .filter(({ site, check }) => serves(site) || check === siteCheck)
+          .map((entry) => ({ kind: 'ledger', entry })),
+      ),
     ),
     bus.subscribe('vigie/v1/collectors/{}', (status) => {
       const { site, at } = status;

@@ -15,11 +15,12 @@ import { openReadingStore } from '../readings/open-reading-store.ts';
 import type { Reading } from '../readings/reading.ts';
 import { systemClock } from '../time/clock.ts';
 import type { AlarmBook } from './alarm-book.ts';
-import { AlarmLoop } from './alarm-loop.ts';
+import { AlarmLoop, type AlarmPorts } from './alarm-loop.ts';
 import type { Surroundings } from './alarm-state.ts';
 import { listenToBus } from './bus-events.ts';
 import { checkReadings, standingOf } from './checks.ts';
 import type { HandOverBook } from './hand-over.ts';
+import { OwnWatchers } from './own-watchers.ts';
 import { WayOut } from './postgres-delivery.ts';
 import { openIncidentStore } from './postgres-incident-store.ts';
 import { openRegisters } from './postgres-registers.ts';
@@ -147,6 +148,15 @@ async function openHouse({ runtime, log }: RoleContext, bus: LiveBus, changed: (
 const announceOn = (bus: LiveBus) => (stored: StoredIncident) =>
   bus.publish('vigie/v1/incidents/{}', incidentPicture(stored), stored.incident.site);
 
+const portsOf = (bus: LiveBus, out: WayOut): Omit<AlarmPorts, 'store' | 'log'> => ({
+  deliver: (event) => out.take(event),
+  called: (incident) => out.called(incident),
+  clock: systemClock,
+  newId: randomUUID,
+  announce: announceOn(bus),
+  ask: (device) => bus.publish('vigie/v1/poll/{}', device, device.site),
+});
+
 export async function startAlerting(context: RoleContext): Promise<RunningRole> {
   const { runtime, log } = context;
   const bus = await connectLiveBus(runtime.bus, log);
@@ -161,15 +171,16 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
   let book = handOverBook(house.now(), runtime);
   const incidents = openIncidentStore(runtime.operations, runtime.site ?? 'centre');
   const announce = announceOn(bus);
+  const acted = (stored: StoredIncident): void => {
+    announce(stored);
+    void loop?.heard();
+  };
   const out = await untilItAnswers(
     () =>
       WayOut.open(runtime.operations, {
         incidents,
         known: (id) => loop?.incident(id) ?? null,
-        acted: (stored) => {
-          announce(stored);
-          void loop?.heard();
-        },
+        acted,
         book: () => book,
         exercise: runtime.drill !== null,
         clock: systemClock,
@@ -178,30 +189,28 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
     log,
   );
   wayOut = out;
-  const ports = {
-    store: incidents,
-    deliver: (event: Parameters<WayOut['take']>[0]) => out.take(event),
-    called: (incident: string) => out.called(incident),
-    clock: systemClock,
-    newId: randomUUID,
-    announce,
-    ask: (device: { readonly site: string; readonly device: string }) =>
-      bus.publish('vigie/v1/poll/{}', device, device.site),
-    log,
-  };
+  const ports = { ...portsOf(bus, out), store: incidents, log };
   const alarms = await untilItAnswers(
     () => AlarmLoop.start(ports, surroundingsOf(house.now(), runtime), book),
     log,
   );
   loop = alarms;
-  const derived = () => derivedReadings(house.now(), alarms, out, systemClock.now());
-  const stopListening = await listen(context, bus, alarms, out, derived);
+  const watchers = new OwnWatchers({ runtime, incidents, acted, clock: systemClock, log });
+  const stopListening = await listen(context, bus, alarms, out, {
+    serves: (site) => servedBy(runtime.site, house.now().inventory, site),
+    derived: () => [
+      ...derivedReadings(house.now(), alarms, out, systemClock.now()),
+      ...watchers.readings(house.now().inventory),
+    ],
+    heard: (readings) => watchers.take(house.now().inventory, readings),
+    look: (ticked) => watchers.look(house.now().inventory, ticked),
+  });
   return {
     stop: async () => {
       await stopListening();
       await alarms.stop();
       await out.close();
-      await Promise.allSettled([incidents.close(), house.close()]);
+      await Promise.allSettled([watchers.close(), incidents.close(), house.close()]);
       await bus.close();
     },
   };
@@ -225,32 +234,51 @@ function derivedReadings(
   return [...repairReadings(open, links, now), ...checkReadings(standings, open, now), ...channels];
 }
 
+/** A site that watches itself is not watched a second time from the centre. */
+function servedBy(own: string | null, { sites }: Inventory, site: string): boolean {
+  return own === null ? sites.find(({ id }) => id === site)?.alerting !== 'site' : own === site;
+}
+
+interface Listening {
+  readonly serves: (site: string) => boolean;
+  readonly derived: () => readonly Reading[];
+  readonly heard: (readings: readonly Reading[]) => void;
+  /** After each tick; whether it went well. */
+  readonly look: (ticked: boolean) => void;
+}
+
 /** From now on the bus and the clock speak to the loop. */
 async function listen(
   { runtime, log }: RoleContext,
   bus: LiveBus,
   alarms: AlarmLoop,
   out: WayOut,
-  derived: () => readonly Reading[],
+  { serves, derived, heard, look }: Listening,
 ) {
-  const serves = (site: string) => runtime.site === null || runtime.site === site;
   const events = listenToBus(bus, systemClock, serves, (some) => alarms.take(some));
-  const unheard = bus.subscribe('vigie/v1/incidents/{}', ({ id, version }) => {
-    if (version > (alarms.incident(id)?.incident.version ?? version)) void alarms.heard();
-  });
-  const unpoked = bus.subscribe('vigie/v1/notify/callback', () => void out.takeCallbacks());
-  const untested = bus.subscribe('vigie/v1/notify/test', (asked) => void out.test(asked));
+  const stops = [
+    bus.subscribe('vigie/v1/incidents/{}', ({ id, version }) => {
+      if (version > (alarms.incident(id)?.incident.version ?? version)) void alarms.heard();
+    }),
+    bus.subscribe('vigie/v1/readings/{}', heard),
+    bus.subscribe('vigie/v1/notify/callback', () => void out.takeCallbacks()),
+    bus.subscribe('vigie/v1/notify/test', (asked) => void out.test(asked)),
+  ];
   await whatWasRead(runtime, alarms, serves, log);
   let ticking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     alarms.take([...events.beats(), ...derived().map((reading) => ({ kind: 'reading' as const, reading }))]);
-    ticking = Promise.all([alarms.tick(), out.takeCallbacks()]).then(() => undefined);
+    ticking = Promise.all([alarms.tick(), out.takeCallbacks()]).then(
+      () => look(true),
+      (error: unknown) => {
+        log.error({ err: error }, 'a turn of alerting has failed');
+        look(false);
+      },
+    );
   }, tickMs);
   return async () => {
     clearInterval(timer);
-    unheard();
-    unpoked();
-    untested();
+    for (const stop of stops) stop();
     events.stop();
     await ticking;
   };

@@ -11,6 +11,7 @@ import type {
   IncidentStore,
 } from './incident-store.ts';
 import { incidentConditions, writeCursor } from './postgres-incident-query.ts';
+import { insertIncidents, lockedIncidents, oneAtATime, updateIncidents } from './postgres-incident-rows.ts';
 import type { StoredIncident } from './stored-incident.ts';
 
 const connectionsLimit = 4;
@@ -95,13 +96,17 @@ class PostgresIncidentStore implements IncidentStore {
     version: number | null = null,
   ) {
     return this.#transaction(async (client): Promise<Acted> => {
-      const stored = (await locked(client, [id])).get(id);
+      const stored = (await lockedIncidents(client, [id])).get(id);
       if (stored === undefined) return { ok: false, reason: 'not-found' };
       const moved = advanceIncident(stored.incident, event, at, version);
       if (!moved.ok) return moved;
-      const now = { ...stored, incident: moved.incident };
-      await update(client, [now]);
       if ('who' in event) await audit(client, event, id, at);
+      if (!(await this.#isMine(client, id))) {
+        await forItsWatcher(client, id, event, at);
+        return { ok: true, stored };
+      }
+      const now = { ...stored, incident: moved.incident };
+      await updateIncidents(client, [now]);
       return { ok: true, stored: now };
     });
   }
@@ -113,10 +118,10 @@ class PostgresIncidentStore implements IncidentStore {
     at: Instant,
   ): Promise<readonly StoredIncident[]> {
     return this.#transaction(async (client) => {
-      const made = await insert(client, opened, this.#watcher);
-      const before = await locked(client, [...new Set(changes.map(({ id }) => id))]);
+      const made = await insertIncidents(client, opened, this.#watcher);
+      const before = await lockedIncidents(client, [...new Set(changes.map(({ id }) => id))]);
       const changed = applied(before, changes, at);
-      await update(client, [...changed.values()]);
+      await updateIncidents(client, [...changed.values()]);
       await client.query(
         `insert into alerting.memory (watcher, saved_at, paging) values ($1, $2, $3)
          on conflict (watcher) do update set saved_at = $2, paging = $3`,
@@ -146,11 +151,20 @@ class PostgresIncidentStore implements IncidentStore {
     await this.#pool.end();
   }
 
+  async #isMine(client: pg.PoolClient, id: string): Promise<boolean> {
+    const { rows } = await client.query('select from alerting.incident where id = $1 and watcher = $2', [
+      id,
+      this.#watcher,
+    ]);
+    return rows.length > 0;
+  }
+
   async #transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let broken = false;
     try {
       await client.query('begin');
+      await oneAtATime(client);
       const done = await work(client);
       await client.query('commit');
       return done;
@@ -196,60 +210,6 @@ function applied(
   return changed;
 }
 
-const columns = `id, watcher, key, rule, site, device, severity, state, opened_at, acknowledged_at, resolved_at, version, body`;
-const at = (instant: Instant | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString();
-const rowOf = (stored: StoredIncident, watcher: string) => {
-  const { incident } = stored;
-  const { id, key, rule, site, device, severity, state, version } = incident;
-  return {
-    ...{ id, watcher, key, rule, site, device, severity, state, version },
-    opened_at: at(incident.openedAt),
-    acknowledged_at: at(incident.acknowledgedAt),
-    resolved_at: at(incident.resolvedAt),
-    body: stored,
-  };
-};
-
-/** Those that were not there: a thing that has an open incident keeps it. */
-async function insert(
-  client: pg.PoolClient,
-  opened: readonly StoredIncident[],
-  watcher: string,
-): Promise<readonly StoredIncident[]> {
-  if (opened.length === 0) return [];
-  const { rows } = await client.query<Row>(
-    `insert into alerting.incident (${columns})
-     select ${columns} from jsonb_populate_recordset(null::alerting.incident, $1::jsonb)
-     on conflict do nothing returning body`,
-    [JSON.stringify(opened.map((one) => rowOf(one, watcher)))],
-  );
-  return rows.map(({ body }) => body);
-}
-
-async function locked(
-  client: pg.PoolClient,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, StoredIncident>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await client.query<Row>(
-    'select body from alerting.incident where id = any($1) order by id for update',
-    [ids],
-  );
-  return new Map(rows.map(({ body }) => [body.incident.id, body]));
-}
-
-async function update(client: pg.PoolClient, changed: readonly StoredIncident[]): Promise<void> {
-  if (changed.length === 0) return;
-  await client.query(
-    `update alerting.incident as old
-     set state = new.state, acknowledged_at = new.acknowledged_at, resolved_at = new.resolved_at,
-         version = new.version, change = nextval('alerting.change'), body = new.body
-     from jsonb_populate_recordset(null::alerting.incident, $1::jsonb) as new where old.id = new.id`,
-    [JSON.stringify(changed.map((one) => rowOf(one, '')))],
-  );
-}
-
 async function audit(
   client: pg.PoolClient,
   event: { readonly kind: string; readonly who: string },
@@ -263,4 +223,18 @@ async function audit(
     `incident: ${kind}`,
     JSON.stringify({ incident: id, ...about }),
   ]);
+}
+
+/** A site watches it and is its one writer: it takes what was decided here with its next report. */
+async function forItsWatcher(
+  client: pg.PoolClient,
+  id: string,
+  event: Parameters<IncidentStore['act']>[1],
+  when: Instant,
+): Promise<void> {
+  await client.query(
+    `insert into alerting.act (watcher, incident, event, at)
+     select watcher, id, $2, $3 from alerting.incident where id = $1`,
+    [id, JSON.stringify(event), new Date(when)],
+  );
 }

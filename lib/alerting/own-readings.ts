@@ -27,7 +27,7 @@ const counted = (metric: string, device: string, value: number, at: Instant): Re
 
 /** A part of Vigie that works or fails: a store, a channel (its id is the instance), the heartbeat sent outside. */
 export function partReading(
-  metric: `vigie.${'store' | 'buffer' | 'book' | 'channel' | 'heartbeat'}_state`,
+  metric: `vigie.${'store' | 'buffer' | 'book' | 'channel' | 'heartbeat' | 'host_power'}_state`,
   device: string,
   instance: string,
   works: boolean,
@@ -42,6 +42,15 @@ export function partReading(
     state: works ? 'good' : 'critical',
   };
 }
+
+/** Told by a site that watches itself: since when its centre has not answered. */
+export const centreReading = (site: string, silentMs: number, at: Instant): Reading => ({
+  ...told('vigie.centre_silent_seconds', 'centre', at),
+  site,
+  value: silentMs / 1_000,
+  text: null,
+  state: 'good',
+});
 
 /** `at`: now; a role says its status only when it changes. */
 export const roleReadings = ({ role, restarts }: RoleStatus, at: Instant): readonly Reading[] => [

@@ -65,5 +65,5 @@ const reasons: { readonly [K in Who['kind']]: string } = {
   person: 'You have no such right.',
   wall: 'A wall only reads walls.',
   api: 'This token only reads.',
-  device: 'A device only says that it lives.',
+  device: 'A device only says that it lives, and a site what it has seen.',
 };

@@ -33,6 +33,8 @@ const table = {
   desk: { read: watching },
   drill: { read: watching, operate: ['operator', 'supervisor'] },
   walls: { read: watching, operate: ['operator', 'supervisor'], beat: [...watching, 'wall', 'device'] },
+  // A site that watches itself reports to its centre.
+  watchers: { beat: ['device'] },
   incidents: { read: [...watching, 'api'], operate: acting },
   maintenance: { read: [...watching, 'api'], operate: ['operator', 'supervisor'] },
   'on-call': { read: watching, operate: ['on-call', 'supervisor'] },

@@ -62,6 +62,7 @@ export function readSite(at: Place, id: string): Site | undefined {
     timezone: r.required(v.timezone),
     position: r.required(position),
     service: r.optional(serviceHours, alwaysOpen),
+    alerting: r.optional(r.oneOf('centre', 'site'), 'centre'),
     contacts: r.optional(r.recordOf(v.phone, 64), {}),
     devices: r.optional(
       eachOf((place, device) => readDevice(place, id, device, devices)),

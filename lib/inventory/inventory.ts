@@ -230,6 +230,8 @@ export interface Site {
   readonly timezone: string;
   readonly position: { readonly latitude: number; readonly longitude: number };
   readonly service: ServiceHours;
+  /** Who judges its readings and calls people: the centre, or a process at the site (`--site`), which goes on when cut off. */
+  readonly alerting: 'centre' | 'site';
   readonly contacts: Readonly<Record<string, string>>;
   readonly devices: readonly Device[];
   readonly links: readonly Link[];
@@ -246,6 +248,21 @@ export interface Site {
   readonly recordings: { readonly to: string; readonly device: DeviceId | null } | null;
 }
 
+/** Who watches Vigie itself. */
+export interface Watchers {
+  /** Where a site that watches itself reports its incidents. */
+  readonly centre: { readonly url: string; readonly token: string } | null;
+  /** Somebody outside who misses this when it stops coming. */
+  readonly heartbeat: { readonly url: string; readonly everyMs: number } | null;
+  /** The UPS that feeds the machine on which Vigie runs, and when it says goodbye: at this charge, or with this time left. */
+  readonly host: {
+    readonly site: SiteId;
+    readonly ups: DeviceId;
+    readonly stopBelowRatio: number | null;
+    readonly stopAtMs: number | null;
+  } | null;
+}
+
 /** How long each grain of readings is kept. */
 export interface Retention {
   readonly rawDays: number;
@@ -253,7 +270,7 @@ export interface Retention {
   readonly hourDays: number;
 }
 
-export interface Inventory {
+export interface Inventory extends Watchers {
   readonly organisation: string;
   readonly locale: 'fr' | 'en';
   /** West to east, the one order of every screen. */

@@ -9,6 +9,7 @@ import * as r from '../config/readers.ts';
 import { readSite } from './book-site.ts';
 import { noStores, readStores } from './book-stores.ts';
 import * as v from './book-values.ts';
+import { checkWatchers, readCentre, readHeartbeat, readHost } from './book-watchers.ts';
 import type { Inventory, Site } from './inventory.ts';
 
 export type ParsedBook =
@@ -74,10 +75,17 @@ function readSites(at: Place): Inventory | undefined {
       port: defaultTrapPort,
     }),
     publicUrl: r.optional(v.url('https'), null),
+    centre: r.optional(readCentre, null),
+    heartbeat: r.optional(readHeartbeat, null),
+    host: r.optional(readHost, null),
     sites: r.required(sitesInOrder),
   })(at);
   if (read === undefined) return undefined;
   checkPasswords(at, read.sites);
+  const { centre, host } = read;
+  const heartbeat =
+    read.heartbeat === null ? null : { url: read.heartbeat.url, everyMs: read.heartbeat.every };
+  checkWatchers(at, { centre, heartbeat, host }, read.sites);
   if (read.mqtt !== null && read.broker !== null)
     return at.problem('mqtt names another broker and broker opens the embedded one: keep one of the two');
   return {
@@ -89,6 +97,9 @@ function readSites(at: Place): Inventory | undefined {
     broker: read.broker,
     trapPort: read.traps.port,
     publicUrl: read.publicUrl === null ? null : new URL(read.publicUrl).origin,
+    centre,
+    heartbeat,
+    host,
   };
 }
 

@@ -47,6 +47,9 @@ export async function runRole(
   }
 }
 
+/** Asks the launcher to stop everything in order. */
+export const askToStop = (): void => tell({ vigie: 'stop' });
+
 function tell(message: FromRole): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

@@ -43,6 +43,7 @@ function quarters(): Quarters {
       pidsDir,
       status: () => undefined,
       adopt: (child) => children.push(child),
+      askedToStop: () => undefined,
       closing: closing.signal,
       say: () => undefined,
     },

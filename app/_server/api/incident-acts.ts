@@ -34,7 +34,7 @@ const refusals: Readonly<Record<string, readonly [number, string]>> = {
 };
 
 /** All screens at once: this role's own without waiting for the bus, the others' by it. */
-function announce(house: House, stored: StoredIncident): void {
+export function announce(house: House, stored: StoredIncident): void {
   const picture = incidentPicture(stored);
   if (house.picture.incidents.put(picture)) house.stream.maker.incident(picture);
   house.bus.publish('vigie/v1/incidents/{}', picture, picture.site);

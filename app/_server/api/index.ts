@@ -33,6 +33,7 @@ import { addBrowser, ownReach, removeBrowser, testOwnPhone } from './reach-endpo
 import { registerEndpoints } from './register-endpoints.ts';
 import { health, status } from './status-endpoints.ts';
 import { listTokens, makeToken, revokeToken } from './token-endpoints.ts';
+import { reportSite } from './watcher-endpoint.ts';
 
 export const endpoints: readonly Endpoint[] = [
   health,
@@ -57,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
   ownReach,
   addBrowser,
   removeBrowser,
+  reportSite,
   wallBeat,
   startDrill,
   drillPhone,

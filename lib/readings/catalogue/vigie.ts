@@ -74,6 +74,20 @@ export const vigieMetrics = defineMetrics({
     fr: 'Voie d’alerte',
     en: 'Alert channel',
   },
+  'vigie.host_power_state': {
+    unit: '',
+    kind: 'state',
+    cadence: 'states',
+    fr: 'Alimentation de la machine de Vigie',
+    en: 'Power of Vigie’s machine',
+  },
+  'vigie.centre_silent_seconds': {
+    unit: 'seconds',
+    kind: 'gauge',
+    cadence: 'states',
+    fr: 'Silence du centre',
+    en: 'Silence of the centre',
+  },
   'vigie.heartbeat_state': {
     unit: '',
     kind: 'state',
