@@ -134,7 +134,7 @@ describeReal('incidents on a desk and on a phone', needs, () => {
     expect(stored?.incident.state).toBe('acknowledged');
     const left = (stored?.incident.acknowledgement?.until ?? 0) - Date.now();
     expect(Math.round(left / minute)).toBe(60);
-    await page.getByRole('button', { name: 'Rendre' }).first().click();
+    await page.getByRole('button', { name: 'Rendre', exact: true }).click();
     await page.locator('dialog[open] .button.primary').click();
     await row.getByText('À prendre').waitFor({ timeout: 15_000 });
     await page.context().close();
