@@ -61,6 +61,13 @@ describe('the root of an alarm', () => {
     for (const device of ['fw-1', 'ups-1', 'genset-1'])
       expect(rootAmong(alarm('device.silent', device), dark)).toBe('power.none');
   });
+  it('is the link that is cut, for the firewall’s own monitor of it, and not the other way round', () => {
+    const monitor = alarm('device.sensor-critical', 'fw-1', 'Link monitor wan1');
+    const cut = alarm('link.primary-down', 'fw-1', 'primary');
+    expect(rootAmong(monitor, cut)).toBe('link.primary-down');
+    expect(rootAmong(cut, monitor)).toBeNull();
+    expect(rootAmong(alarm('device.sensor-critical', 'ups-1', 'Fan'), cut)).toBeNull();
+  });
   it('is both links for each of them, and the top of a chain of causes', () => {
     const both = alarm('link.both-down', 'fw-1', 'primary');
     expect(rootAmong(alarm('link.down', 'fw-1', 'primary'), both)).toBe('link.both-down');

@@ -61,15 +61,27 @@ export function rootOf(graph: CausalGraph, raised: RaisedAlarms, effect: Raised)
   let root: Raised | null = null;
   const seen = new Set([effect.key]);
   for (let here = effect; ; ) {
-    const cause = causesAbove(graph, here.node)
-      .flatMap((node) => [...raised.at(node), ...(node === here.node ? otherLinks(raised, node) : [])])
-      .find((one) => !seen.has(one.key) && explains(one, here));
+    const above = causesAbove(graph, here.node).flatMap((node) => [
+      ...raised.at(node),
+      ...(node === here.node ? otherLinks(raised, node) : []),
+    ]);
+    const cause = [...above, ...ownPart(graph, raised, here)].find(
+      (one) => !seen.has(one.key) && explains(one, here),
+    );
     if (cause === undefined) return root;
     seen.add(cause.key);
     root = cause;
     here = cause;
   }
 }
+
+/** A device that tells of its own part (the firewall's monitor of a link that is cut): the part explains it, where the rule says so. */
+const ownPart = (graph: CausalGraph, raised: RaisedAlarms, { node, rule }: Raised): readonly Raised[] =>
+  rule.explainedBy.length === 0
+    ? []
+    : (graph.effects.get(node) ?? [])
+        .flatMap((part) => [...raised.at(part)])
+        .filter((one) => rule.explainedBy.includes(one.rule.id));
 
 /** Links of a site are a pair: "both down" sits at one of them and explains the other. None of what is no link. */
 export function otherLinks(raised: RaisedAlarms, node: NodeId): readonly Raised[] {
