@@ -166,6 +166,7 @@ export const HistoryChart = memo(function HistoryChart(props: Props) {
             tickFormatter={formatValue}
             width={76}
             tickCount={4}
+            allowDecimals={!model.steps}
             {...axis}
           />
           <Marks model={model} />

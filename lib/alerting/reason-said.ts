@@ -1,5 +1,6 @@
 /** Why something was raised or has cleared, in words; for log, timeline and screen alike. */
 import { alertingMessages } from '../messages/alerting.ts';
+import { stateWord } from '../messages/device.ts';
 import { formatDuration } from '../messages/format.ts';
 import type { Locale } from '../messages/message.ts';
 import { formatQuantity } from '../messages/quantity.ts';
@@ -13,7 +14,9 @@ interface Valued {
 }
 
 const valueSaid = ({ value, text }: Valued, metric: string | null, locale: Locale): string =>
-  text ?? formatQuantity(value, metricOf(metric ?? '')?.unit ?? '', locale);
+  text !== null
+    ? stateWord(metric ?? '', text, locale)
+    : formatQuantity(value, metricOf(metric ?? '')?.unit ?? '', locale);
 
 function forecastSaid({ likelyMs, earliestMs, latestMs }: Forecast, locale: Locale): string {
   const after = (ms: number): string => formatDuration(ms, locale);

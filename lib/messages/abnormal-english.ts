@@ -274,12 +274,12 @@ export const abnormalEnglish: AbnormalWords = {
       'Check the service, then the way to it',
       'Probe',
     ),
-  incident: ({ title, device, thing, unknown, consequence, action }) =>
+  incident: ({ title, device, thing, value, unit, unknown, consequence, action }) =>
     told(
       `${title.en}, ${named(device, thing)}${unknown ? ' (state unknown)' : ''}`,
       consequence.en,
       action.en,
-      thing || title.en,
+      value === null ? thing || title.en : formatQuantity(value, unit, 'en'),
     ),
   offline: ({ device }) =>
     told(`${device} off line`, 'Its readings are old', 'Check its power and its network', 'Off line'),

@@ -120,6 +120,9 @@ export interface AbnormalFacts {
     readonly consequence: Label;
     readonly action: Label;
     readonly thing: string;
+    /** Of the measure that broke the rule, now; null: it has no number. */
+    readonly value: number | null;
+    readonly unit: string;
     /** It can no longer be judged. */
     readonly unknown: boolean;
   };

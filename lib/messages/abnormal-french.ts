@@ -297,12 +297,12 @@ export const abnormalFrench: AbnormalWords = {
       'Vérifier le service, puis le chemin',
       'Sonde',
     ),
-  incident: ({ title, device, thing, unknown, consequence, action }) =>
+  incident: ({ title, device, thing, value, unit, unknown, consequence, action }) =>
     told(
       `${title.fr}, ${named(device, thing)}${unknown ? ' (état inconnu)' : ''}`,
       consequence.fr,
       action.fr,
-      thing || title.fr,
+      value === null ? thing || title.fr : formatQuantity(value, unit, 'fr'),
     ),
   offline: ({ device }) =>
     told(

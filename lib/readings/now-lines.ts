@@ -4,8 +4,9 @@
  * the finding's where it speaks of the very same, since it knows the figures of this minute.
  */
 import { type Abnormal, abnormal, severityRank } from './abnormal.ts';
+import { metricOf } from './catalogue/index.ts';
 import type { IncidentPicture } from './incident-picture.ts';
-import { labelOf, type Picture, siteOf } from './picture.ts';
+import { labelOf, type Picture, readingOf, siteOf } from './picture.ts';
 import { seriesId } from './reading.ts';
 import { systemOf } from './reading-system.ts';
 import { tellingOf } from './told-by-incident.ts';
@@ -135,7 +136,15 @@ function factsOf(picture: Picture, incident: IncidentPicture, device: string | u
     ...{ title, consequence, action, unknown },
     device: device ?? incident.device,
     thing: thingOf(picture, incident),
+    ...measureOf(picture, incident),
   };
+}
+
+/** The number of the measure that broke the rule, as it is now: of a word or a silence there is none. */
+function measureOf(picture: Picture, { site, device, metric, instance }: IncidentPicture) {
+  const reading = metric === null ? undefined : readingOf(picture, site, device, metric, instance);
+  const number = reading === undefined || reading.text !== null ? null : reading.value;
+  return { value: number, unit: metricOf(metric ?? '')?.unit ?? '' };
 }
 
 /** What the device calls the thing that broke the rule; '' if there is one. */
