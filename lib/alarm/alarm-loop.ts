@@ -11,8 +11,9 @@ import type { DeliveryEvent } from '../notify/deliveries.ts';
 import type { Notification } from '../notify/notification.ts';
 import type { Clock } from '../time/clock.ts';
 import { AlarmState, type Effects, isEmpty, noEffects, type Surroundings } from './alarm-state.ts';
-import { type CallBook, callsDue, recoveriesDue } from './calls.ts';
+import { type CallBook, callsDue, ladderBeganAt, recoveriesDue } from './calls.ts';
 import type { IncidentStore } from './incident-store.ts';
+import { LadderClock } from './ladder-clock.ts';
 import type { StoredIncident } from './stored-incident.ts';
 
 export interface AlarmPorts {
@@ -41,6 +42,7 @@ export class AlarmLoop {
   readonly #steadyFrom: number;
   readonly #known = new Map<string, StoredIncident>();
   readonly #told = new Map<string, Set<string>>();
+  readonly #ladders = new LadderClock();
   #book: CallBook;
   #queue: AlertingEvent[] = [];
   #dropped = 0;
@@ -198,6 +200,7 @@ export class AlarmLoop {
     if (state !== 'resolved') return;
     this.#known.delete(id);
     this.#told.delete(id);
+    this.#ladders.forget(id);
   }
 
   #tell(stored: StoredIncident): void {
@@ -211,7 +214,8 @@ export class AlarmLoop {
         this.#deliver({ kind: 'tell', notification });
       }
     };
-    tell(callsDue(this.#book, stored, now));
+    const began = ladderBeganAt(stored);
+    tell(callsDue(this.#book, stored, this.#ladders.now(id, began, now, this.#moment().steadyMs)));
     if (stored.paging.recoveredAt !== null) void this.#recover(stored);
     if (told.size > 0 && this.#known.has(id)) this.#told.set(id, told);
   }

@@ -38,7 +38,7 @@ export function waysTo(book: CallBook, person: string): ReadonlyMap<string, Way>
 }
 
 /** When the ladder began: the call itself, or what has undone an acknowledgement since. */
-function beganAt({ incident, paging }: StoredIncident): Instant {
+export function ladderBeganAt({ incident, paging }: StoredIncident): Instant {
   const undone = incident.timeline.findLast(
     ({ kind }) => kind === 'acknowledgement-expired' || kind === 'withdrawn',
   );
@@ -53,9 +53,11 @@ function ladder(book: CallBook, stored: StoredIncident, now: Instant) {
   // Quietly: whoever is on call reads it in a digest, and nobody else is woken for it.
   const of = paging.why === 'digest' ? { ...policy, levels: policy.levels.slice(0, 1), rounds: 1 } : policy;
   const { lifeSafety } = words;
-  const acknowledgedAt = incident.acknowledgement?.at ?? null;
+  // Whoever has it stops the ladder where it stands, whatever clock said when it was taken.
+  const acknowledgedAt =
+    incident.acknowledgement === null ? null : Math.min(incident.acknowledgement.at, now);
   const passedOnAt = incident.timeline.flatMap(({ kind, at }) => (kind === 'passed-on' ? [at] : []));
-  const began = { beganAt: beganAt(stored), acknowledgedAt, lifeSafety, passedOnAt };
+  const began = { beganAt: ladderBeganAt(stored), acknowledgedAt, lifeSafety, passedOnAt };
   return escalate(of, book.onCall, began, now);
 }
 
@@ -72,11 +74,11 @@ const notification = (
   ways: [...waysTo(book, more.person).keys()],
 });
 
-/** Everybody who is to have been told by now. One that was resolved before its message went out is told all the same. */
+/** Everybody who is to have been told by `now`, which is time that has really passed since the ladder began (`LadderClock`). One that was resolved before its message went out is told all the same. */
 export function callsDue(book: CallBook, stored: StoredIncident, now: Instant): readonly Notification[] {
   const { incident } = stored;
   const calls = ladder(book, stored, Math.min(now, incident.resolvedAt ?? now))?.calls ?? [];
-  const began = beganAt(stored);
+  const began = ladderBeganAt(stored);
   return calls.map(({ key, to, dueAt }) =>
     notification(book, stored, {
       id: `${incident.id}/${began}/${key}`,
@@ -105,8 +107,3 @@ export function recoveriesDue(
     }),
   );
 }
-
-/** Schedules of the incident's ladder that had nobody when their turn came. */
-export const nobodyOnCall = (book: CallBook, stored: StoredIncident, now: Instant): readonly string[] => [
-  ...new Set((ladder(book, stored, now)?.nobody ?? []).map(({ schedule }) => schedule)),
-];
