@@ -32,6 +32,12 @@ describe('the power of the host', () => {
     expect(one.look(host, goodbyeMs)).toBe('stop');
     expect(power('battery', null, 0.08).look(host, 0)).toBe('ending');
   });
+  it('is told in the words of any maker', () => {
+    for (const word of ['onBattery', 'On battery', 'battery'])
+      expect(power(word, 60).look(host, 0)).toBe('ending');
+    for (const word of ['onLine', 'battery test', 'bypass'])
+      expect(power(word, 60).look(host, 0)).toBe('fine');
+  });
   it('is fine on the mains, however low the battery is while it charges', () => {
     expect(power('mains', 60, 0.01).look(host, 0)).toBe('fine');
   });

@@ -3,6 +3,7 @@
  * stops in order, so that no store is torn by the dark. Mains that comes back in time calls it off. Pure but for its memory.
  */
 import type { Watchers } from '../inventory/inventory.ts';
+import { onBattery } from '../readings/power-source.ts';
 import type { Reading } from '../readings/reading.ts';
 
 /** Between the last message and the stop: a gateway answers in seconds, a modem in a few more. */
@@ -16,7 +17,7 @@ export class HostPower {
 
   take(host: NonNullable<Watchers['host']>, { site, device, metric, value, text }: Reading): void {
     if (site !== host.site || device !== host.ups) return;
-    if (metric === 'ups.output_source') this.#onBattery = text === 'battery';
+    if (metric === 'ups.output_source') this.#onBattery = text !== null && onBattery(text);
     else if (metric === 'ups.battery_charge_ratio') this.#chargeRatio = value;
     else if (metric === 'ups.runtime_seconds') this.#leftMs = value === null ? null : value * 1_000;
   }

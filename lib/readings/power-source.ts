@@ -28,7 +28,9 @@ export const deadVolts = 90;
 const standing: ReadonlySet<string> = new Set(['ready', 'not-in-auto', 'fail-to-start', 'shutdown']);
 
 const word = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-const onBattery = (text: string): boolean => /batter/.test(word(text)) && !/nobatter|test/.test(word(text));
+/** What a UPS calls its output source: does it live on its battery? A test of it is none. */
+export const onBattery = (text: string): boolean =>
+  /batter/.test(word(text)) && !/nobatter|test/.test(word(text));
 const outputOff = (text: string): boolean =>
   /^(none|off|poweroff|outputoff|nooutput|standby)$/.test(word(text));
 const lost = (text: string): boolean =>
