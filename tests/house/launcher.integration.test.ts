@@ -153,7 +153,7 @@ describe('what is wrong is refused', () => {
   it('an address beyond loopback, as long as there is no TLS', () => {
     const { status, stderr } = refused('--host', '0.0.0.0');
     expect(status).toBe(2);
-    expect(stderr).toContain('loopback only until it speaks TLS');
+    expect(stderr).toContain('beyond loopback Vigie speaks TLS only');
   });
 
   it('a port that is taken, with the way out', async () => {

@@ -52,6 +52,6 @@ describeReal('espeak-ng', [requireBinary('espeak-ng')], () => {
     const sound = parseWav(wav ?? new Uint8Array());
     expect(sound?.rate).toBe(telephoneRate);
     expect((sound?.samples.length ?? 0) / telephoneRate).toBeGreaterThan(5);
-    expect(Math.max(...(sound?.samples ?? []))).toBeGreaterThan(2_000);
+    expect(sound?.samples.some((sample) => sample > 2_000)).toBe(true);
   });
 });
