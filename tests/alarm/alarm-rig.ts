@@ -10,6 +10,7 @@ import type { CallBook } from '../../lib/alarm/calls.ts';
 import type { IncidentStore } from '../../lib/alarm/incident-store.ts';
 import { openIncidentStore } from '../../lib/alarm/postgres-incident-store.ts';
 import { causalGraph } from '../../lib/alerting/causal-graph.ts';
+import { type Maintenance, maintenanceAt } from '../../lib/alerting/maintenance.ts';
 import { kindsOf, ruleSet } from '../../lib/alerting/rule-set.ts';
 import type { AlertingEvent } from '../../lib/alerting/transition.ts';
 import type { Inventory } from '../../lib/inventory/inventory.ts';
@@ -38,6 +39,8 @@ export class AlarmRig {
   readonly phone: Got[] = [];
   /** Asked for at once: parents of what has just failed. */
   readonly asked: string[] = [];
+  /** Planned work, as it stands when it is asked for. */
+  works: readonly Maintenance[] = [];
   answers: (delivery: Delivery) => Outcome = () => ({ kind: 'accepted', reference: null, receipts: false });
   loop: AlarmLoop | null = null;
   incidents: IncidentStore;
@@ -64,6 +67,12 @@ export class AlarmRig {
   /** The next time this step is come to (or the `nth`), the life ends there. */
   killAt(phase: Phase, nth = 1): void {
     this.#killAt = { phase, countdown: nth };
+  }
+
+  /** The life ends here and now, and another begins. */
+  async restart(): Promise<void> {
+    this.loop = null;
+    await this.start();
   }
 
   async start(): Promise<void> {
@@ -123,11 +132,15 @@ export class AlarmRig {
     this.#deliver = deliver;
   }
 
-  /** Time passes second by second; `each` says what is read meanwhile. Ends early when the life does. */
-  async wait(seconds: number, each: () => readonly AlertingEvent[] = () => []): Promise<void> {
-    for (let i = 0; i < seconds && this.loop !== null; i++) {
-      this.now += 1_000;
-      this.#monotonic += 1_000;
+  /** Time passes second by second, or in longer steps; `each` says what is read meanwhile. Ends early when the life does. */
+  async wait(
+    seconds: number,
+    each: () => readonly AlertingEvent[] = () => [],
+    stepSeconds = 1,
+  ): Promise<void> {
+    for (let i = 0; i < seconds && this.loop !== null; i += stepSeconds) {
+      this.now += stepSeconds * 1_000;
+      this.#monotonic += stepSeconds * 1_000;
       const { loop } = this;
       const deliver = this.#deliver;
       loop.take(each());
@@ -151,6 +164,14 @@ export class AlarmRig {
         everyMs: 5_000,
       },
     };
+  }
+
+  /** A line of the poll ledger; 0 failures: it has just answered. */
+  asks(device: string, failures: number): AlertingEvent {
+    const answeredAt = this.now - failures * 5_000;
+    const reason = failures === 0 ? null : 'no answer';
+    const of = { site: 'cotonou', device, check: 'snmp', everyMs: 5_000, triedAt: this.now };
+    return { kind: 'ledger', entry: { ...of, answeredAt, valueAt: answeredAt, failures, reason } };
   }
 
   async close(): Promise<void> {
@@ -184,10 +205,11 @@ export class AlarmRig {
   }
 
   #surroundings() {
+    const graph = causalGraph(this.inventory);
     return {
       rules: ruleSet(this.book.rules, kindsOf(this.inventory)),
-      graph: causalGraph(this.inventory),
-      maintenanceOf: () => null,
+      graph,
+      maintenanceOf: (node: string, at: number) => maintenanceAt(this.works, graph, node, at)?.name ?? null,
       exercise: false,
     };
   }
