@@ -87,10 +87,10 @@ async function oneFire(house: AlarmHouse, room: number, { role, phase }: Kill): 
     if (phase === 'handed over' && !killed && (await isMine(handed))) kill();
   };
   house.gateway.onCallBack = (handed, answered) => {
-    if (phase !== 'receipt' || killed || handed.incident !== mine) return;
     // The web role takes it: it dies with it. The others come after it.
-    if (role === 'web') kill();
-    else void answered.then((ok) => ok && kill());
+    const then = role === 'web' ? Promise.resolve(true) : answered;
+    if (phase === 'receipt')
+      void Promise.all([isMine(handed), then]).then(([of, ok]) => of && ok && !killed && kill());
   };
   await house.contact(room, 'active');
   if (phase === 'opened') kill();
