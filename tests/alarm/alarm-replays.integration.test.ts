@@ -52,7 +52,7 @@ describe.each([
   });
   afterEach(async () => {
     await rig.close();
-    await pool.query('truncate alerting.incident, alerting.memory, notify.delivery');
+    await pool.query('truncate alerting.act, alerting.incident, alerting.memory, notify.delivery');
   });
   afterAll(async () => {
     await pool.end();
