@@ -64,6 +64,8 @@ const samples: AbnormalFacts = {
     title: label,
     device: 'Salle',
     thing: 'Baie 1',
+    value: 41.5,
+    unit: 'celsius',
     unknown: true,
     consequence: { fr: 'Le matériel vieillit', en: 'Equipment ages' },
     action: { fr: 'Ouvrir la salle', en: 'Open the room' },

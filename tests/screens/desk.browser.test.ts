@@ -150,7 +150,7 @@ describeReal('the desk', needs, () => {
     const href = (await page.locator('a[download]').getAttribute('href')) ?? '';
     const csv = await fetch(base + href, { headers: { authorization: `Bearer ${token}` } });
     expect(csv.headers.get('content-type')).toContain('text/csv');
-    await page.getByRole('button', { name: /24/ }).click();
+    await page.getByRole('button', { name: '24 h', exact: true }).click();
     await page.waitForURL(/range=24h/);
     await page.context().close();
   });

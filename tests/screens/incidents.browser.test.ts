@@ -68,7 +68,7 @@ describeReal('incidents on a desk and on a phone', needs, () => {
       args: browserArguments,
     });
     // Another watcher than the alerting role that runs: it leaves these alone.
-    store = openIncidentStore(vigie.runtime().operations, 'test');
+    store = openIncidentStore(vigie.runtime().operations);
     const now = Date.now();
     const child = (device: string) =>
       smallIncident(`under-${device}`, device, now - 4 * minute, { key: `k/${device}`, metric: null });

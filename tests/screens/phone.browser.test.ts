@@ -85,6 +85,10 @@ push: { kind: web-push, subject: "mailto:noc@example.org", publicKey: "${vapid.p
     await gateway?.stop();
   });
 
+  /** Asked of the page again and again: on a fresh tab a locator has been seen to wait beside what is there. */
+  const reads = (page: Page, text: string) =>
+    expect.poll(() => page.textContent('body'), { timeout: 60_000, interval: 500 }).toContain(text);
+
   const opened = async (lifeSafety = false): Promise<string> => {
     count += 1;
     const id = `phone-${count}`;
@@ -174,7 +178,7 @@ push: { kind: web-push, subject: "mailto:noc@example.org", publicKey: "${vapid.p
   it('is shown a pushed alarm by the service worker, once for each message, and one that cannot be read too', async () => {
     const page = await session.newPage();
     await page.goto(`${base}/settings/reach`);
-    await page.getByText('Recevoir les alarmes dans ce navigateur').waitFor();
+    await reads(page, 'Recevoir les alarmes dans ce navigateur');
     const devtools = await session.newCDPSession(page);
     const registration = new Promise<string>((resolve) => {
       devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
@@ -224,6 +228,7 @@ push: { kind: web-push, subject: "mailto:noc@example.org", publicKey: "${vapid.p
   it('is tried by its owner: a marked message goes out by the gateway, and the page says so', async () => {
     const page = await session.newPage();
     await page.goto(`${base}/settings/reach`);
+    await reads(page, 'Essayer');
     await page.getByRole('button', { name: 'Essayer' }).first().click();
     await page.getByText('Message d’essai parti.').waitFor();
     const asked = gateway.asked.map(({ body }) => JSON.parse(String(body)) as { to: string; text: string });
