@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { SavedEvaluation } from '../alerting/evaluation-state.ts';
 import type { Incident } from '../alerting/incident.ts';
 import type { SavedPaging } from '../alerting/paging-state.ts';
-import type { AlertingEvent, Moment, Transition } from '../alerting/transition.ts';
+import type { AlertingEvent, Moment } from '../alerting/transition.ts';
 import type { DeliveryEvent } from '../notify/deliveries.ts';
 import type { Notification } from '../notify/notification.ts';
 import type { Clock } from '../time/clock.ts';
@@ -29,7 +29,7 @@ export interface AlarmPorts {
 }
 
 /** Events that wait while the store is slow; beyond it the oldest readings go, counted (the next ones say the same). */
-export const maxQueued = 200_000;
+const maxQueued = 200_000;
 const evaluationSavedEveryMs = 30_000;
 const changesReadEveryMs = 2_000;
 /** Resolved this long ago or less when the last life ended: whoever was called may not have heard it. */
@@ -82,11 +82,9 @@ export class AlarmLoop {
     return loop;
   }
 
+  /** Events that came faster than they could be judged, in this life. */
   get dropped(): number {
     return this.#dropped;
-  }
-  get queued(): number {
-    return this.#queue.length;
   }
   get open(): readonly Incident[] {
     return [...this.#known.values()].map(({ incident }) => incident);
@@ -104,13 +102,6 @@ export class AlarmLoop {
     void this.#run();
   }
 
-  /** Made elsewhere: a repair that is late, a check that is overdue. */
-  raise(transitions: readonly Transition[]): void {
-    for (const transition of transitions)
-      this.#state.transition(transition, this.#moment(), this.#ports.newId, this.#unsaved);
-    void this.#run();
-  }
-
   change(surroundings: Surroundings, book: CallBook): void {
     this.#book = book;
     const { opened, changes } = this.#state.change(surroundings, this.#moment());
@@ -121,16 +112,27 @@ export class AlarmLoop {
 
   /** Once a second. */
   async tick(): Promise<void> {
-    const now = this.#ports.clock.now();
-    for (const { incident } of this.#known.values())
-      if (incident.acknowledgement !== null && incident.acknowledgement.until <= now)
-        this.#unsaved.changes.push({ id: incident.id, event: { kind: 'time' }, paging: null });
+    this.#expire();
     this.take([{ kind: 'time' }]);
     await this.#run();
     await this.#readChanges();
     for (const stored of this.#known.values()) this.#tell(stored);
     this.#deliver({ kind: 'time' });
     await this.#saveEvaluation();
+  }
+
+  /** Each once, however long the store cannot take it. */
+  #expire(): void {
+    const now = this.#ports.clock.now();
+    const { changes } = this.#unsaved;
+    const asked = new Set(changes.flatMap(({ id, event }) => (event?.kind === 'time' ? [id] : [])));
+    for (const { incident } of this.#known.values())
+      if (
+        incident.acknowledgement !== null &&
+        incident.acknowledgement.until <= now &&
+        !asked.has(incident.id)
+      )
+        changes.push({ id: incident.id, event: { kind: 'time' }, paging: null });
   }
 
   /** Another hand has changed an incident (an acknowledgement): read at once. */

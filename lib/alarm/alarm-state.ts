@@ -119,11 +119,6 @@ export class AlarmState {
       this.#decided(decidePages(this.#surrounded(), this.#paging, null, moment), moment, effects);
   }
 
-  /** A transition made elsewhere (a repair that is late, a check that is overdue) goes the same road. */
-  transition(transition: Transition, moment: Moment, newId: () => string, effects: Effects): void {
-    this.#transition(transition, moment, newId, effects);
-  }
-
   #surrounded() {
     const { rules, graph, maintenanceOf } = this.#surroundings;
     return { graph, rules: rules.rules, maintenanceOf };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { causalGraph } from '../alerting/causal-graph.ts';
-import { partReading } from '../alerting/own-readings.ts';
+import { droppedReading, partReading } from '../alerting/own-readings.ts';
 import { repairReadings } from '../alerting/repair.ts';
 import { kindsOf, ruleSet } from '../alerting/rule-set.ts';
 import { type Runtime, webAddress } from '../config/runtime.ts';
@@ -24,13 +24,13 @@ import { OwnWatchers } from './own-watchers.ts';
 import { WayOut } from './postgres-delivery.ts';
 import { openIncidentStore } from './postgres-incident-store.ts';
 import { openRegisters } from './postgres-registers.ts';
-import type { Registers } from './registers.ts';
 import { incidentPicture, type StoredIncident } from './stored-incident.ts';
 import { watchAlarmBook } from './watch.ts';
-import { nothingWritten, silencing, type Written, withStandIns } from './written.ts';
+import { nothingWritten, silencing, type Written, whatIsWritten, withStandIns } from './written.ts';
 
 const tickMs = 1_000;
 const writtenReadEveryMs = 5_000;
+const spansMadeEveryMs = 3_600_000;
 const storeTriedEveryMs = 1_000;
 /** Channels that take the telephone number of a site's contact. */
 const telephoneKinds = ['voice', 'sms', 'modem'];
@@ -83,17 +83,6 @@ async function untilItAnswers<T>(work: () => Promise<T>, log: Logger): Promise<T
   }
 }
 
-async function whatIsWritten({ maintenance, overrides, checks }: Registers): Promise<Written> {
-  const now = systemClock.now();
-  const [plans, shelves, standIns, done] = await Promise.all([
-    maintenance.plans(now),
-    maintenance.shelves(now),
-    overrides.overrides(now),
-    checks.latest(),
-  ]);
-  return { plans, shelves, overrides: standIns, checks: done };
-}
-
 /** What changed while nobody looked is in the reading store; the bus brings only what comes now. */
 async function whatWasRead(
   runtime: Runtime,
@@ -125,8 +114,16 @@ async function openHouse({ runtime, log }: RoleContext, bus: LiveBus, changed: (
   const { book } = watch;
   const registers = openRegisters(runtime.operations);
   let written = nothingWritten;
+  let said = '';
+  let spansMadeAt = 0;
   const readAgain = async (): Promise<void> => {
-    written = await whatIsWritten(registers);
+    written = await whatIsWritten(registers, systemClock.now());
+    const now = JSON.stringify(written);
+    const at = systemClock.now();
+    // Rules and graph are made anew for a change, and for the spans of recurring work, which are made a day ahead.
+    if (now === said && Math.abs(at - spansMadeAt) < spansMadeEveryMs) return;
+    said = now;
+    spansMadeAt = at;
     changed();
   };
   await untilItAnswers(readAgain, log);
@@ -219,7 +216,7 @@ export async function startAlerting(context: RoleContext): Promise<RunningRole> 
 /** What nobody measures, but follows from what is known: how late repairs and checks are, which channels are dead. */
 function derivedReadings(
   { inventory, alarmBook, written }: House,
-  { open }: AlarmLoop,
+  { open, dropped }: AlarmLoop,
   out: WayOut,
   now: number,
 ): readonly Reading[] {
@@ -231,7 +228,12 @@ function derivedReadings(
   const channels = out
     .channelStates()
     .map(({ channel, works }) => partReading('vigie.channel_state', 'alerting', channel, works, now));
-  return [...repairReadings(open, links, now), ...checkReadings(standings, open, now), ...channels];
+  return [
+    ...repairReadings(open, links, now),
+    ...checkReadings(standings, open, now),
+    ...channels,
+    droppedReading('alerting', dropped, now),
+  ];
 }
 
 /** A site that watches itself is not watched a second time from the centre. */

@@ -1,4 +1,4 @@
-/** What people have written down and alerting obeys: planned work and shelves that silence, stand-ins on call. Pure. */
+/** What people have written down and alerting obeys: planned work and shelves that silence, stand-ins on call. */
 import type { CausalGraph } from '../alerting/causal-graph.ts';
 import { maintenanceAt } from '../alerting/maintenance.ts';
 import { maintenanceOf } from '../alerting/maintenance-plan.ts';
@@ -7,7 +7,7 @@ import type { OnCall } from '../oncall/parse-on-call.ts';
 import type { Instant } from '../time/clock.ts';
 import { dayMs } from '../time/zone.ts';
 import type { CheckDone } from './checks.ts';
-import type { PlannedWork, StoredOverride } from './registers.ts';
+import type { PlannedWork, Registers, StoredOverride } from './registers.ts';
 import { type Shelf, shelfOf } from './shelf.ts';
 
 export interface Written {
@@ -18,6 +18,19 @@ export interface Written {
   readonly checks: readonly CheckDone[];
 }
 export const nothingWritten: Written = { plans: [], shelves: [], overrides: [], checks: [] };
+
+export async function whatIsWritten(
+  { maintenance, overrides, checks }: Pick<Registers, 'maintenance' | 'overrides' | 'checks'>,
+  now: Instant,
+): Promise<Written> {
+  const [plans, shelves, standIns, done] = await Promise.all([
+    maintenance.plans(now),
+    maintenance.shelves(now),
+    overrides.overrides(now),
+    checks.latest(),
+  ]);
+  return { plans, shelves, overrides: standIns, checks: done };
+}
 
 /** Spans are made for this long; what is written is read anew far more often. */
 const horizonMs = dayMs;

@@ -43,6 +43,10 @@ export function partReading(
   };
 }
 
+/** What a part of Vigie had to drop, since it started. */
+export const droppedReading = (device: string, dropped: number, at: Instant): Reading =>
+  counted('vigie.dropped_count', device, dropped, at);
+
 /** Told by a site that watches itself: since when its centre has not answered. */
 export const centreReading = (site: string, silentMs: number, at: Instant): Reading => ({
   ...told('vigie.centre_silent_seconds', 'centre', at),
@@ -61,7 +65,7 @@ export function collectorReadings({ site, at, drops, store, buffer }: CollectorS
   const device = site === '*' ? 'collectors' : `collectors-${site}`;
   const dropped = drops.reduce((sum, { count }) => sum + count, 0);
   return [
-    counted('vigie.dropped_count', device, dropped, at),
+    droppedReading(device, dropped, at),
     partReading('vigie.store_state', device, '', store.ok, at),
     partReading('vigie.buffer_state', device, '', buffer.ok, at),
   ];

@@ -1,5 +1,5 @@
 /** Abnormal states in English; the same facts as in French. */
-import type { AbnormalWords, Told } from './abnormal-facts.ts';
+import { type AbnormalWords, shortly, type Told } from './abnormal-facts.ts';
 import { formatBitRate, formatClock, formatDuration, formatNumber, formatRatio, noValue } from './format.ts';
 import { formatQuantity } from './quantity.ts';
 
@@ -279,7 +279,7 @@ export const abnormalEnglish: AbnormalWords = {
       `${title.en}, ${named(device, thing)}${unknown ? ' (state unknown)' : ''}`,
       consequence.en,
       action.en,
-      value === null ? thing || title.en : formatQuantity(value, unit, 'en'),
+      value === null ? shortly(title.en, thing) : formatQuantity(value, unit, 'en'),
     ),
   offline: ({ device }) =>
     told(`${device} off line`, 'Its readings are old', 'Check its power and its network', 'Off line'),

@@ -135,3 +135,9 @@ export type AbnormalWords = { readonly [K in AbnormalKind]: (facts: AbnormalFact
 export type Said = {
   readonly [K in AbnormalKind]: { readonly kind: K; readonly facts: AbnormalFacts[K] };
 }[AbnormalKind];
+
+/** Letters that a cell of a wall surely holds. */
+const cellHolds = 10;
+/** What a cell says of an incident without a number: its title where that fits (a fire is said as such), else the thing. */
+export const shortly = (title: string, thing: string): string =>
+  title.length <= cellHolds || thing === '' ? title : thing;

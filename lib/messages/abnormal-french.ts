@@ -1,5 +1,5 @@
 /** Abnormal states in French, as a NOC operator says them. No-break spaces before « : ; ! ? % » and units. */
-import type { AbnormalWords, Told } from './abnormal-facts.ts';
+import { type AbnormalWords, shortly, type Told } from './abnormal-facts.ts';
 import {
   formatBitRate,
   formatClock,
@@ -302,7 +302,7 @@ export const abnormalFrench: AbnormalWords = {
       `${title.fr}, ${named(device, thing)}${unknown ? ' (état inconnu)' : ''}`,
       consequence.fr,
       action.fr,
-      value === null ? thing || title.fr : formatQuantity(value, unit, 'fr'),
+      value === null ? shortly(title.fr, thing) : formatQuantity(value, unit, 'fr'),
     ),
   offline: ({ device }) =>
     told(

@@ -121,3 +121,31 @@ describe.each(kinds)('%s', (kind) => {
     if (kind !== 'probe' && kind !== 'state') expect(french.what).not.toBe(english.what);
   });
 });
+
+describe('the cell of an incident', () => {
+  const cell = (title: string, more: { thing?: string; value?: number | null } = {}) =>
+    tellAbnormal(
+      {
+        kind: 'incident',
+        facts: {
+          title: { fr: title, en: title },
+          consequence: label,
+          action: label,
+          device: 'Centrale',
+          thing: more.thing ?? 'Centrale incendie',
+          value: more.value ?? null,
+          unit: 'ratio',
+          unknown: false,
+        },
+      },
+      'fr',
+    ).cell;
+  it('says a fire as such, not the name of its contact', () => {
+    expect(cell('INCENDIE')).toBe('INCENDIE');
+  });
+  it('says the figure where there is one, and the thing where the title does not fit', () => {
+    expect(cell('Réservoir presque vide', { value: 0.12 })).toMatch(/^12/);
+    expect(cell('Lien principal coupé', { thing: 'wan1' })).toBe('wan1');
+    expect(cell('Lien principal coupé', { thing: '' })).toBe('Lien principal coupé');
+  });
+});
