@@ -1,6 +1,7 @@
 /** Incidents in the operational store. Every change locks the row, asks `advanceIncident`, and raises the version. */
 import pg from 'pg';
 import { advanceIncident } from '../alerting/incident.ts';
+import { inTransaction } from '../readings/postgres-transaction.ts';
 import type { Instant } from '../time/clock.ts';
 import type {
   Acted,
@@ -159,23 +160,11 @@ class PostgresIncidentStore implements IncidentStore {
     return rows.length > 0;
   }
 
-  async #transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
-    let broken = false;
-    try {
-      await client.query('begin');
+  #transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return inTransaction(this.#pool, async (client) => {
       await oneAtATime(client);
-      const done = await work(client);
-      await client.query('commit');
-      return done;
-    } catch (error) {
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+      return work(client);
+    });
   }
 }
 

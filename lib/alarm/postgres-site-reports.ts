@@ -36,19 +36,17 @@ export class SiteReports {
     site: string,
     { incidents, taken }: SiteReport,
   ): Promise<{ readonly changed: readonly StoredIncident[]; readonly answer: CentreAnswer }> {
-    let changed: readonly StoredIncident[] = [];
-    let acts: CentreAnswer['acts'] = [];
-    await inTransaction(this.#pool, async (client) => {
+    return inTransaction(this.#pool, async (client) => {
       await oneAtATime(client);
-      changed = await this.#keep(client, site, incidents);
+      const changed = await this.#keep(client, site, incidents);
       await client.query('delete from alerting.act where watcher = $1 and id <= $2', [site, taken]);
       const { rows } = await client.query<{ id: string; incident: string; event: never }>(
         'select id, incident, event from alerting.act where watcher = $1 order by id limit $2',
         [site, actsAtOnceMax],
       );
-      acts = rows.map(({ id, incident, event }) => ({ id: Number(id), incident, event }));
+      const acts = rows.map(({ id, incident, event }) => ({ id: Number(id), incident, event }));
+      return { changed, answer: { acts } };
     });
-    return { changed, answer: { acts } };
   }
 
   /** Only what is the site's own: nobody brings an incident of another site, or takes over one that is watched elsewhere. */

@@ -2,17 +2,25 @@
 import type { Pool, PoolClient } from 'pg';
 
 /** Rejects with what `run` or the commit rejected with, after the rollback. */
-export async function inTransaction(pool: Pool, run: (client: PoolClient) => Promise<void>): Promise<void> {
+export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let lost = false;
+  // The pool listens only while nobody has it: a server that goes between two queries would end the process.
+  const onLost = (): void => {
+    lost = true;
+  };
+  client.on('error', onLost);
   try {
     await client.query('begin');
-    await run(client);
+    const done = await run(client);
     await client.query('commit');
+    return done;
   } catch (error) {
     // A connection that is lost cannot roll back; the server has done it then.
-    await client.query('rollback').catch(() => undefined);
+    await client.query('rollback').catch(onLost);
     throw error;
   } finally {
-    client.release();
+    client.off('error', onLost);
+    client.release(lost);
   }
 }

@@ -49,6 +49,7 @@ describe.each([
     engine = await embeddedPostgresEngine();
     await migrate(engine.access.url);
     pool = new pg.Pool({ connectionString: engine.access.url, max: 1 });
+    pool.on('error', () => {});
   });
   afterEach(async () => {
     await rig.close();

@@ -58,6 +58,8 @@ export class AlarmRig {
     this.now = now;
     this.incidents = openIncidentStore(url);
     this.#pool = new pg.Pool({ connectionString: url, max: 2 });
+    // What a killed life still holds is ended with the server.
+    this.#pool.on('error', () => {});
   }
 
   get alive(): boolean {

@@ -29,6 +29,7 @@ describe('a receipt', () => {
     engine = await embeddedPostgresEngine();
     await migrate(engine.access.url);
     pool = new pg.Pool({ connectionString: engine.access.url, max: 2 });
+    pool.on('error', () => {});
     gateway = createServer(async (_, response) => {
       await onRequest();
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"r1"}');
